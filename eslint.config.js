@@ -1,0 +1,113 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { rooms } from './scripts/rooms.js';
+
+const clockAndChance = [
+  { object: 'Date', property: 'now', message: 'The clock is an argument.' },
+  { object: 'Math', property: 'random', message: 'Chance is an argument.' },
+];
+
+const castThroughUnknown = {
+  selector: 'TSAsExpression > TSAsExpression.expression > TSUnknownKeyword',
+  message: 'A cast through unknown hides a wrong type: parse the value with a schema, or narrow it.',
+};
+
+const hiddenClock = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The clock is an argument.' },
+  { selector: "CallExpression[callee.name='Date']", message: 'The clock is an argument.' },
+];
+
+/** ESLint keeps only the last setting of a rule for a file, so a room inside another repeats what that one says. */
+const importsOf = (room) => [
+  ...(room.inside ? importsOf(room.inside) : []),
+  ...room.imports.map(({ regex, message }) => ({ regex, message: `${room.promise}: ${message}` })),
+];
+
+const roomRules = rooms.map((room) => ({
+  name: `room ${room.files[0]}`,
+  files: room.files,
+  rules: {
+    '@typescript-eslint/no-restricted-imports': ['error', { patterns: importsOf(room) }],
+    ...(room.globals && {
+      'no-restricted-globals': ['error', ...room.globals.map((name) => ({ name, message: `${room.promise}.` }))],
+    }),
+    ...(room.clockAndChance && {
+      'no-restricted-properties': ['error', ...clockAndChance],
+      'no-restricted-syntax': ['error', castThroughUnknown, ...hiddenClock],
+    }),
+  },
+}));
+
+const environment = rooms
+  .filter((room) => room.env)
+  .map((room) => ({
+    name: `environment of ${room.files[0]}`,
+    files: room.files,
+    ignores: room.envExcept,
+    rules: {
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: room.env }],
+    },
+  }));
+
+export default defineConfig(
+  globalIgnores(['cdk.out', 'dist', 'coverage', '.local', 'test-results', '**/dist']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: false }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-restricted-syntax': ['error', castThroughUnknown],
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['functions/@(api|workflow|intake|stream|schedule)/*.ts'],
+    rules: { '@typescript-eslint/no-unsafe-type-assertion': 'error' },
+  },
+  ...roomRules,
+  ...environment,
+  {
+    name: 'tests',
+    files: ['test/**/*.ts'],
+    rules: {
+      'max-lines': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(skip|only|todo|skipIf|runIf|fails)$/]',
+          message: 'A test runs or is deleted: nothing skipped, nothing singled out.',
+        },
+        {
+          selector: 'CallExpression[callee.name=/^(xit|xdescribe|fit|fdescribe)$/]',
+          message: 'A test runs or is deleted: nothing skipped, nothing singled out.',
+        },
+        {
+          selector: "CallExpression[callee.name='setTimeout']",
+          message: 'Wait for a condition (vi.waitFor, expect.poll), never for a time.',
+        },
+      ],
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    name: 'tools that run on bare Node',
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', performance: 'readonly', URL: 'readonly' },
+    },
+  },
+  prettier,
+);

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+/** The rules must not depend on the machine's clock settings: they run in two zones that hurt. */
+const rulesIn = (name: string, TZ: string) => ({
+  extends: true as const,
+  test: { name, include: ['test/shared/**/*.test.ts'], env: { TZ } },
+});
+
+/** A set-up file that starts what the tests of a project stand on, once for all of them. */
+const standingOn = (file: string) => (existsSync(file) ? { globalSetup: file } : {});
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: ['default'],
+    projects: [
+      rulesIn('rules-toronto', 'America/Toronto'),
+      rulesIn('rules-chatham', 'Pacific/Chatham'),
+      { extends: true, test: { name: 'rooms', include: ['test/rooms.test.ts'] } },
+      { extends: true, test: { name: 'functions', include: ['test/functions/**/*.test.ts'] } },
+      { extends: true, test: { name: 'infra', include: ['test/infra/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'stack',
+          include: ['test/{journey,contract}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          ...standingOn('test/support/stack.ts'),
+        },
+      },
+    ],
+  },
+});
