@@ -34,7 +34,7 @@ const concepts = {
   files: ['shared/!(contract)/**/*.ts', 'shared/*.ts'],
   promise: 'a concept of shared/ does not know the contract that speaks of it',
   imports: [
-    { regex: '(^#shared|/|^\\.)/contract(/|$)', message: 'shared/contract imports concepts, never the reverse.' },
+    { regex: '^(#shared|\\.{1,2}(/\\.\\.)*)/contract(/|$)', message: 'shared/contract imports concepts, never the reverse.' },
   ],
 };
 
@@ -43,6 +43,7 @@ const functions = {
   promise: 'functions/ are AWS at the door and rules inside',
   imports: [
     { regex: room('infra|web|test|bench|scripts'), message: 'a function imports shared/ and functions/ only.' },
+    { regex: '^(node:)?process$', message: 'functions/runtime/env.ts is what reads the process.' },
   ],
   env: 'functions/runtime/env.ts parses the environment once, at cold start; ask it.',
   envExcept: ['functions/runtime/env.ts'],
