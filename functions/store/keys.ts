@@ -1,0 +1,100 @@
+/** The only maker of keys. Each function answers one question of the desk; the comment says which access pattern it serves. */
+import { createHash } from 'node:crypto';
+import type { GroupId } from '#shared/access/person.ts';
+import type { Import, RowOutcome } from '#shared/grid/import.ts';
+import type { ImportNumber, LineId, NumberKind, PersonId, RequestNumber, ServiceTaskNumber } from '#shared/ids.ts';
+import type { CourseKey, Email } from '#shared/request/course.ts';
+import { isOver as isRequestOver, type Request } from '#shared/request/request.ts';
+import type { ServiceTask } from '#shared/task/serviceTask.ts';
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/**
+ * Place of a record in lists: work in hand first, then what waits, then what is over.
+ * One digit, so that "in hand" is one range of a sort key.
+ */
+export type Phase = 1 | 2 | 3;
+
+export const requestKey = (request: RequestNumber): Key => ({ pk: `REQUEST#${request}`, sk: 'REQUEST' });
+/** History lies beside its request: newest lines are one backwards Query of `LINE#`. */
+export const lineKey = (request: RequestNumber, line: LineId): Key => ({ pk: `REQUEST#${request}`, sk: `LINE#${line}` });
+export const linePrefix = 'LINE#';
+export const taskKey = (task: ServiceTaskNumber): Key => ({ pk: `TASK#${task}`, sk: 'TASK' });
+export const tokenKey = (task: ServiceTaskNumber): Key => ({ pk: `TASK#${task}`, sk: 'TOKEN' });
+/** Holds the natural key for one request, so that a key can never become two requests. */
+export const courseKeyKey = (course: CourseKey): Key => ({ pk: `COURSE#${course}`, sk: 'COURSE' });
+export const importKey = (number: ImportNumber): Key => ({ pk: `IMPORT#${number}`, sk: 'IMPORT' });
+export const reportChunkPrefix = (outcome: RowOutcome): string => `ROWS#${outcome}#`;
+export const reportChunkKey = (number: ImportNumber, outcome: RowOutcome, chunk: number): Key => ({
+  pk: `IMPORT#${number}`,
+  sk: `${reportChunkPrefix(outcome)}${String(chunk).padStart(6, '0')}`,
+});
+/** One landing of one object: the same event twice finds the same import. */
+export const landingKey = (objectKey: string, sequencer: string): Key => ({
+  pk: `LANDING#${createHash('sha256').update(objectKey).digest('hex')}`,
+  sk: sequencer,
+});
+export const counterKey = (kind: NumberKind): Key => ({ pk: `COUNTER#${kind}`, sk: 'COUNTER' });
+/** The whole directory is one partition: a few hundred people, listed in one Query. */
+export const peoplePartition = 'PEOPLE';
+export const personKey = (person: PersonId): Key => ({ pk: peoplePartition, sk: `PERSON#${person}` });
+
+export const groupPartition = (group: GroupId): string => `GROUP#${group}`;
+export const assigneePartition = (person: PersonId): string => `ASSIGNEE#${person}`;
+export const unassignedPartition = (group: GroupId): string => `UNASSIGNED#${group}`;
+export const requestsPartition = 'REQUESTS';
+export const requesterPartition = (email: Email): string => `REQUESTER#${email}`;
+export const departmentPartition = (department: string): string => `DEPARTMENT#${department}`;
+export const importsPartition = 'IMPORTS';
+
+export function taskPhase(task: Pick<ServiceTask, 'state'>): Phase {
+  switch (task.state) {
+    case 'open':
+    case 'inProgress':
+      return 1;
+    case 'pending':
+      return 2;
+    case 'closed':
+    case 'skipped':
+    case 'cancelled':
+      return 3;
+    default:
+      return task.state satisfies never;
+  }
+}
+
+export const phasePrefix = (phase: Phase): string => `${phase}#`;
+
+/** A group's queue in due order; a person's tasks, or a group's unassigned ones. */
+export function taskIndexKeys(task: ServiceTask): Readonly<Record<'listPk' | 'listSk' | 'personPk' | 'personSk', string>> {
+  const place = `${phasePrefix(taskPhase(task))}${task.course.dueOn}#${task.number}`;
+  return {
+    listPk: groupPartition(task.group),
+    listSk: place,
+    personPk: task.assignee ? assigneePartition(task.assignee.id) : unassignedPartition(task.group),
+    personSk: place,
+  };
+}
+
+/** All requests in due order; a head of course's own; a department's, term by term. */
+export function requestIndexKeys(
+  request: Request,
+): Readonly<Record<'listPk' | 'listSk' | 'personPk' | 'personSk' | 'departmentPk' | 'departmentSk', string>> {
+  const place = `${phasePrefix(isRequestOver(request) ? 3 : 1)}${request.dueOn}#${request.number}`;
+  return {
+    listPk: requestsPartition,
+    listSk: place,
+    personPk: requesterPartition(request.course.responsible.email),
+    personSk: place,
+    departmentPk: departmentPartition(request.course.department),
+    departmentSk: `${request.course.term}#${place}`,
+  };
+}
+
+/** All imports by number; read backwards, the newest comes first. */
+export function importIndexKeys(record: Pick<Import, 'number'>): Readonly<Record<'listPk' | 'listSk', string>> {
+  return { listPk: importsPartition, listSk: record.number };
+}

@@ -1,0 +1,113 @@
+/**
+ * Who may do what: the one answer for functions and web app alike (design, "Access"). Seeing and doing are separate
+ * questions: a record somebody may not see does not exist for them, an act they may not do is refused by name.
+ */
+import type { ServiceTask } from '../task/serviceTask.ts';
+import type { Request } from '../request/request.ts';
+import type { GroupId, Person, Role } from './person.ts';
+
+/** `notAllowed`: the record is seen, the act is not theirs. */
+export type AccessRefusal = 'notAllowed';
+
+/** Acts that need no record. */
+export const deskActions = ['desk.see', 'import.send', 'import.see', 'request.list'] as const;
+export type DeskAction = (typeof deskActions)[number];
+
+/** Acts on a request. */
+export const requestActions = [
+  'request.comment',
+  'request.workNote',
+  'request.edit',
+  'request.cancel',
+  'request.seeAll',
+] as const;
+export type RequestAction = (typeof requestActions)[number];
+
+/** Acts on a service task. */
+export const taskActions = [
+  'task.takeCharge',
+  'task.assign',
+  'task.check',
+  'task.close',
+  'task.skip',
+  'task.reopen',
+] as const;
+export type TaskAction = (typeof taskActions)[number];
+
+function has(person: Person, ...wanted: readonly Role[]): boolean {
+  return wanted.some((role) => person.roles.includes(role));
+}
+
+/** Whether the person works at the desk: sees every request and queue. */
+export function worksAtDesk(person: Person): boolean {
+  return has(person, 'agents', 'managers', 'admins');
+}
+
+function belongsTo(person: Person, group: GroupId): boolean {
+  return has(person, 'agents') && person.groups.includes(group);
+}
+
+/** Acts that ask nothing of a record. */
+export function mayAtDesk(person: Person, action: DeskAction): boolean {
+  switch (action) {
+    case 'desk.see':
+      return worksAtDesk(person);
+    case 'import.send':
+      return has(person, 'coordinators', 'managers');
+    case 'import.see':
+      return has(person, 'coordinators') || worksAtDesk(person);
+    case 'request.list':
+      return true;
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Whether the request exists for this person: the desk sees all, a coordinator their departments, a head of course their own. */
+export function maySeeRequest(person: Person, request: Pick<Request, 'course'>): boolean {
+  return (
+    worksAtDesk(person) ||
+    (has(person, 'coordinators') && person.departments.includes(request.course.department)) ||
+    request.course.responsible.email === person.email
+  );
+}
+
+/** Acts on a request the person sees. Agents edit it when one of their groups has a task in its plan. */
+export function mayOnRequest(person: Person, action: RequestAction): boolean {
+  switch (action) {
+    case 'request.comment':
+      return true;
+    case 'request.seeAll':
+      return worksAtDesk(person);
+    case 'request.workNote':
+      return worksAtDesk(person);
+    case 'request.edit':
+      return has(person, 'managers') || (has(person, 'agents') && person.groups.length > 0);
+    case 'request.cancel':
+      return has(person, 'managers');
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Whether the task exists for this person: tasks are the desk's own. */
+export function maySeeTask(person: Person): boolean {
+  return worksAtDesk(person);
+}
+
+/** Acts on a task the person sees: its group's members work it; managers assign, skip and reopen anywhere. */
+export function mayOnTask(person: Person, action: TaskAction, task: Pick<ServiceTask, 'group'>): boolean {
+  switch (action) {
+    case 'task.takeCharge':
+    case 'task.check':
+    case 'task.close':
+      return belongsTo(person, task.group);
+    case 'task.assign':
+      return belongsTo(person, task.group) || has(person, 'managers');
+    case 'task.skip':
+    case 'task.reopen':
+      return has(person, 'managers');
+    default:
+      return action satisfies never;
+  }
+}

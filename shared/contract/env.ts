@@ -1,0 +1,45 @@
+/**
+ * Environment of each function: infrastructure must fill exactly these, the runtime parses exactly these at cold start.
+ */
+
+export const functionNames = [
+  'api-imports',
+  'api-requests',
+  'api-service-tasks',
+  'api-desk',
+  'grid-landed',
+  'open-task',
+  'close-request',
+  'start-workflow',
+  'signal-workflow',
+  'notify',
+  'repair-workflow',
+  'token-issued',
+] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+/** Name of each variable a function may be given. */
+export const envNames = {
+  tableName: 'GUICHET_TABLE',
+  intakeBucket: 'GUICHET_INTAKE_BUCKET',
+  stateMachineArn: 'GUICHET_STATE_MACHINE_ARN',
+  mailSender: 'GUICHET_MAIL_SENDER',
+  siteUrl: 'GUICHET_SITE_URL',
+} as const;
+export type EnvKey = keyof typeof envNames;
+
+/** File of each function below `functions/`, and the variables it is given. */
+export const functionsByName: Readonly<Record<FunctionName, { readonly entry: string; readonly env: readonly EnvKey[] }>> = {
+  'api-imports': { entry: 'api/imports.ts', env: ['tableName', 'intakeBucket'] },
+  'api-requests': { entry: 'api/requests.ts', env: ['tableName'] },
+  'api-service-tasks': { entry: 'api/service-tasks.ts', env: ['tableName'] },
+  'api-desk': { entry: 'api/desk.ts', env: ['tableName'] },
+  'grid-landed': { entry: 'intake/grid-landed.ts', env: ['tableName', 'intakeBucket'] },
+  'open-task': { entry: 'workflow/open-task.ts', env: ['tableName', 'stateMachineArn'] },
+  'close-request': { entry: 'workflow/close-request.ts', env: ['tableName'] },
+  'start-workflow': { entry: 'stream/start-workflow.ts', env: ['tableName', 'stateMachineArn'] },
+  'signal-workflow': { entry: 'stream/signal-workflow.ts', env: ['tableName'] },
+  notify: { entry: 'stream/notify.ts', env: ['tableName', 'mailSender', 'siteUrl'] },
+  'repair-workflow': { entry: 'workflow/repair-workflow.ts', env: ['tableName', 'stateMachineArn'] },
+  'token-issued': { entry: 'session/token-issued.ts', env: ['tableName'] },
+};

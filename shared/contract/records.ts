@@ -1,0 +1,234 @@
+/** Shapes of records on the wire. Instants are ISO 8601 in UTC, days are `YYYY-MM-DD`. */
+import * as z from 'zod/mini';
+import { groupIds, roles } from '../access/person.ts';
+import { importStates, rowOutcomes } from '../grid/import.ts';
+import { changeActions } from '../history/line.ts';
+import { approaches } from '../request/course.ts';
+import { taskKinds } from '../request/plan.ts';
+import { recordingStates, requestStates } from '../request/request.ts';
+import { taskStates } from '../task/serviceTask.ts';
+
+export const requestNumber = z.string().check(z.regex(/^RITM\d{7,}$/));
+export const serviceTaskNumber = z.string().check(z.regex(/^SCTASK\d{7,}$/));
+export const importNumber = z.string().check(z.regex(/^IMP\d{7,}$/));
+export const instant = z.iso.datetime();
+export const isoDate = z.iso.date();
+export const email = z.email().check(z.maxLength(254));
+const version = z.int().check(z.positive());
+const count = z.int().check(z.nonnegative());
+
+export const personRef = z.object({ id: z.string(), name: z.string() });
+export const contact = z.object({ name: z.string(), email: z.nullable(z.string()) });
+
+export const course = z.object({
+  term: z.string(),
+  sigle: z.string(),
+  section: z.string(),
+  approach: z.enum(approaches),
+  title: z.string(),
+  department: z.string(),
+  responsible: z.object({ name: z.string(), email: z.string() }),
+  firstActivityOn: isoDate,
+  sessions: z.nullable(count),
+  students: z.nullable(count),
+  presenters: z.array(contact),
+  remarks: z.string(),
+});
+
+export const presenters = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unknown') }),
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('listed'), people: z.array(contact), from: z.enum(['grid', 'desk']) }),
+]);
+
+export const recording = z.object({
+  id: z.string(),
+  title: z.string(),
+  presenter: z.nullable(z.string()),
+  state: z.enum(recordingStates),
+});
+
+/** What the caller may do to a record now; the page shows only these. */
+const may = z.record(z.string(), z.boolean());
+
+/** Step of a plan as a requester sees it. */
+export const taskSummary = z.object({
+  number: serviceTaskNumber,
+  kind: z.enum(taskKinds),
+  label: z.string(),
+  state: z.enum(taskStates),
+  group: z.enum(groupIds),
+  /** Null for a requester. */
+  assignee: z.nullable(personRef),
+  /** Business days between the end of the step (today while it is not over) and the due date; negative when late. */
+  slackDays: z.int(),
+  checklist: z.object({ done: count, total: count }),
+});
+
+export const requestRow = z.object({
+  number: requestNumber,
+  version,
+  state: z.enum(requestStates),
+  course,
+  dueOn: isoDate,
+  dueOnConfirmed: z.boolean(),
+  /** Business days left to the due date; negative when past. */
+  slackDays: z.int(),
+  vanished: z.boolean(),
+  createdAt: instant,
+});
+
+export const requestPage = z.extend(requestRow, {
+  presenters,
+  recordings: z.array(recording),
+  createdFrom: z.object({ import: importNumber, row: z.int() }),
+  tasks: z.array(taskSummary),
+  cancelled: z.nullable(z.object({ at: instant, by: personRef, reason: z.string() })),
+  closedAt: z.nullable(instant),
+  may,
+});
+
+export const taskRow = z.object({
+  number: serviceTaskNumber,
+  request: requestNumber,
+  version,
+  kind: z.enum(taskKinds),
+  label: z.string(),
+  state: z.enum(taskStates),
+  group: z.enum(groupIds),
+  assignee: z.nullable(personRef),
+  course: z.object({
+    term: z.string(),
+    sigle: z.string(),
+    section: z.string(),
+    approach: z.enum(approaches),
+    title: z.string(),
+    department: z.string(),
+    responsible: z.object({ name: z.string(), email: z.string() }),
+    dueOn: isoDate,
+  }),
+  slackDays: z.int(),
+  checklist: z.object({ done: count, total: count }),
+  openedAt: z.nullable(instant),
+});
+
+export const checklistEntry = z.object({
+  item: z.string(),
+  label: z.object({ fr: z.string(), en: z.string() }),
+  mandatory: z.boolean(),
+  done: z.nullable(z.object({ at: instant, by: personRef })),
+});
+
+export const taskPage = z.extend(z.omit(taskRow, { checklist: true }), {
+  checklist: z.array(checklistEntry),
+  startedAt: z.nullable(instant),
+  endedAt: z.nullable(instant),
+  endedBy: z.nullable(personRef),
+  reason: z.nullable(z.string()),
+  /** What stands between the task and its closing, as refusal codes; empty when it can be closed. */
+  missing: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  may,
+});
+
+const historyValue = z.nullable(z.union([z.string(), z.number(), z.boolean()]));
+export const historyLine = z.object({
+  id: z.string(),
+  subject: z.string(),
+  version: z.int(),
+  at: instant,
+  door: z.enum(['api', 'import', 'workflow']),
+  by: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('person'), person: personRef }),
+    z.object({ kind: z.literal('import'), import: importNumber }),
+    z.object({ kind: z.literal('workflow') }),
+  ]),
+  content: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('comment'), text: z.string() }),
+    z.object({ kind: z.literal('workNote'), text: z.string() }),
+    z.object({
+      kind: z.literal('change'),
+      action: z.enum(changeActions),
+      changes: z.array(z.object({ field: z.string(), from: historyValue, to: historyValue })),
+      reason: z.nullable(z.string()),
+    }),
+  ]),
+});
+
+const counts = z.object({
+  read: count,
+  created: count,
+  updated: count,
+  unchanged: count,
+  duplicate: count,
+  notValidated: count,
+  refused: count,
+  vanished: count,
+});
+
+export const importPage = z.object({
+  number: importNumber,
+  mode: z.enum(['import', 'preview']),
+  state: z.enum(importStates),
+  fileName: z.string(),
+  sizeBytes: count,
+  landedAt: instant,
+  endedAt: z.nullable(instant),
+  sentBy: z.nullable(personRef),
+  counts,
+  /** Why the file failed, as a code and as a sentence in the caller's language. */
+  failure: z.nullable(z.object({ code: z.string(), detail: z.string() })),
+});
+
+export const reportRow = z.object({
+  row: z.nullable(z.int()),
+  outcome: z.enum(rowOutcomes),
+  course: z.nullable(z.string()),
+  title: z.nullable(z.string()),
+  request: z.nullable(requestNumber),
+  findings: z.array(
+    z.object({
+      column: z.nullable(z.string()),
+      value: z.string(),
+      code: z.string(),
+      severity: z.enum(['refusal', 'warning']),
+      /** The finding as a sentence in the caller's language: what is wrong and what to do. */
+      detail: z.string(),
+    }),
+  ),
+  changes: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
+});
+
+export const person = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  roles: z.array(z.enum(roles)),
+  groups: z.array(z.enum(groupIds)),
+  departments: z.array(z.string()),
+});
+
+export const group = z.object({
+  id: z.enum(groupIds),
+  name: z.object({ fr: z.string(), en: z.string() }),
+  members: z.array(personRef),
+});
+
+/** Page of a list; `next` continues it, null at the end. A filtered page may be shorter than asked: follow `next`. */
+export function pageOf<Item extends z.core.$ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.nullable(z.string()) });
+}
+
+/** Refusals on the wire: problem+json (RFC 9457) with a code of ours. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  /** Fields at fault, as dotted paths. */
+  fields: z.optional(z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() }))),
+  /** With 412: the record as it is now. */
+  current: z.optional(z.unknown()),
+  /** With 412: what happened to it since the version the caller had. */
+  changes: z.optional(z.array(historyLine)),
+});

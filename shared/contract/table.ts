@@ -1,0 +1,36 @@
+/**
+ * Names of the one table that infrastructure draws and the store writes. Import-light on purpose: read by both sides.
+ */
+
+export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
+
+/** Global indexes; each is sparse: an item without the pair of keys is not in it. */
+export const indexes = {
+  /** Lists in due order: a group's tasks, all requests, all imports. */
+  byList: { name: 'byList', partition: 'listPk', sort: 'listSk' },
+  /** A person's tasks, a group's unassigned tasks, a head of course's requests. */
+  byPerson: { name: 'byPerson', partition: 'personPk', sort: 'personSk' },
+  /** A department's requests, term by term. */
+  byDepartment: { name: 'byDepartment', partition: 'departmentPk', sort: 'departmentSk' },
+} as const;
+
+/** Epoch seconds after which an item may be deleted by DynamoDB. */
+export const ttlAttribute = 'expiresAt';
+
+/** What an item holds; the value of its `kind` attribute, by which stream reactions filter. */
+export const itemKinds = {
+  request: 'request',
+  serviceTask: 'serviceTask',
+  taskToken: 'taskToken',
+  courseKey: 'courseKey',
+  historyLine: 'historyLine',
+  import: 'import',
+  reportChunk: 'reportChunk',
+  landing: 'landing',
+  counter: 'counter',
+  person: 'person',
+} as const;
+export type ItemKind = keyof typeof itemKinds;
+
+/** Attribute that carries the item's kind. */
+export const kindAttribute = 'kind';

@@ -1,0 +1,85 @@
+/** One upload of a grid: what it was, how far it is, what came of it. */
+import type { PersonRef } from '../access/person.ts';
+import type { ImportNumber, RequestNumber } from '../ids.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** Why a whole file could not be imported. */
+export type ImportRefusal =
+  | 'fileEmpty'
+  | 'fileTooLarge'
+  | 'filePasswordProtected'
+  | 'fileTruncated'
+  | 'fileNotSpreadsheet'
+  | 'fileOldExcel'
+  | 'fileTooBigUnpacked'
+  | 'fileTooManyRows'
+  | 'headerMissing'
+  | 'columnsMissing'
+  | 'noRows';
+
+/** What became of one row × approach of the sheet. */
+export const rowOutcomes = [
+  'created',
+  'updated',
+  'unchanged',
+  'duplicate',
+  'notValidated',
+  'refused',
+  'vanished',
+] as const;
+export type RowOutcome = (typeof rowOutcomes)[number];
+
+/** Rows (× approaches) counted by outcome, and sheet rows read so far. */
+export type ImportCounts = Readonly<Record<RowOutcome | 'read', number>>;
+
+/** `import` writes requests; `preview` gives the same report and writes nothing else. */
+export type ImportMode = 'import' | 'preview';
+
+interface ImportFacts {
+  readonly number: ImportNumber;
+  readonly version: number;
+  readonly mode: ImportMode;
+  readonly fileName: string;
+  /** Key of the object in the intake bucket. */
+  readonly objectKey: string;
+  readonly sizeBytes: number;
+  readonly landedAt: Instant;
+  /** Who asked for the upload in the app; null for a file copied into the bucket. */
+  readonly sentBy: PersonRef | null;
+  readonly counts: ImportCounts;
+}
+
+export type Import = ImportFacts &
+  (
+    | { readonly state: 'running'; readonly startedAt: Instant }
+    | { readonly state: 'done'; readonly startedAt: Instant; readonly endedAt: Instant; readonly reportKey: string }
+    | {
+        readonly state: 'failed';
+        readonly endedAt: Instant;
+        readonly refusal: { readonly code: ImportRefusal; readonly params: Readonly<Record<string, string | number>> };
+      }
+  );
+
+export const importStates = ['running', 'done', 'failed'] as const satisfies readonly Import['state'][];
+
+/** One finding about a cell: why a row was refused, or a warning on a row that went in. */
+export interface CellFinding {
+  /** Column heading as the sheet spells it; null when the whole row is meant. */
+  readonly column: string | null;
+  readonly value: string;
+  readonly code: string;
+  readonly severity: 'refusal' | 'warning';
+}
+
+/** A line of the import's report. */
+export interface ReportRow {
+  /** Sheet row as a spreadsheet shows it; null for a vanished request, which has none. */
+  readonly row: number | null;
+  readonly outcome: RowOutcome;
+  /** Natural key, where it could be read. */
+  readonly course: string | null;
+  readonly title: string | null;
+  readonly request: RequestNumber | null;
+  readonly findings: readonly CellFinding[];
+  readonly changes: readonly { readonly field: string; readonly from: string; readonly to: string }[];
+}

@@ -1,0 +1,33 @@
+/** A refusal is a value: the rules say no with a code; doors turn it into a sentence in the caller's language. */
+import type { AccessRefusal } from './access/policy.ts';
+import type { ImportRefusal } from './grid/import.ts';
+import type { RequestRefusal } from './request/refusals.ts';
+import type { TaskRefusal } from './task/refusals.ts';
+
+/** Refusals that any record can meet. */
+export type RecordRefusal = 'notFound' | 'versionMismatch' | 'versionMissing' | 'invalid' | 'busy';
+
+/** Every code of the desk, assembled from the concepts that can say no. */
+export type RefusalCode = RecordRefusal | AccessRefusal | RequestRefusal | TaskRefusal | ImportRefusal;
+
+/** Why something was not done. `params` fill the sentence; they are values, never sentences. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** Field of the body or query at fault, as a dotted path. */
+  readonly field?: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+export type Outcome<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** Says yes. */
+export function accepted<Value>(value: Value): Outcome<Value> {
+  return { ok: true, value };
+}
+
+/** Says no, with the code and what fills its sentence. */
+export function refused(code: RefusalCode, details: Omit<Refusal, 'code'> = {}): Outcome<never> {
+  return { ok: false, refusal: { code, ...details } };
+}
