@@ -7,8 +7,23 @@ import type { TaskRefusal } from './task/refusals.ts';
 /** Refusals that any record can meet. */
 export type RecordRefusal = 'notFound' | 'versionMismatch' | 'versionMissing' | 'invalid' | 'busy';
 
+/** What the door refuses before any rule is asked. */
+export type DoorRefusal =
+  /** No access token, or one that is not meant for the desk. */
+  | 'signInNeeded'
+  /** No route has this method and path. */
+  | 'routeUnknown'
+  /** The body is larger than the API takes. */
+  | 'bodyTooLarge'
+  /** The body is not JSON, or is not announced as such. */
+  | 'bodyNotJson'
+  /** The route wants an `Idempotency-Key`. */
+  | 'idempotencyKeyMissing'
+  /** The same `Idempotency-Key` came before with another body. */
+  | 'idempotencyKeyReused';
+
 /** Every code of the desk, assembled from the concepts that can say no. */
-export type RefusalCode = RecordRefusal | AccessRefusal | RequestRefusal | TaskRefusal | ImportRefusal;
+export type RefusalCode = RecordRefusal | DoorRefusal | AccessRefusal | RequestRefusal | TaskRefusal | ImportRefusal;
 
 /** Why something was not done. `params` fill the sentence; they are values, never sentences. */
 export interface Refusal {

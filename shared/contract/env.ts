@@ -28,8 +28,12 @@ export const envNames = {
 } as const;
 export type EnvKey = keyof typeof envNames;
 
-/** File of each function below `functions/`, and the variables it is given. */
-export const functionsByName: Readonly<Record<FunctionName, { readonly entry: string; readonly env: readonly EnvKey[] }>> = {
+interface FunctionRow {
+  readonly entry: string;
+  readonly env: readonly EnvKey[];
+}
+
+const rows = {
   'api-imports': { entry: 'api/imports.ts', env: ['tableName', 'intakeBucket'] },
   'api-requests': { entry: 'api/requests.ts', env: ['tableName'] },
   'api-service-tasks': { entry: 'api/service-tasks.ts', env: ['tableName'] },
@@ -42,4 +46,10 @@ export const functionsByName: Readonly<Record<FunctionName, { readonly entry: st
   notify: { entry: 'stream/notify.ts', env: ['tableName', 'mailSender', 'siteUrl'] },
   'repair-workflow': { entry: 'workflow/repair-workflow.ts', env: ['tableName', 'stateMachineArn'] },
   'token-issued': { entry: 'session/token-issued.ts', env: ['tableName'] },
-};
+} as const satisfies Readonly<Record<FunctionName, FunctionRow>>;
+
+/** File of each function below `functions/`, and the variables it is given. */
+export const functionsByName: Readonly<Record<FunctionName, FunctionRow>> = rows;
+
+/** Variables that this function is given. */
+export type EnvKeyOf<Name extends FunctionName> = (typeof rows)[Name]['env'][number];

@@ -24,6 +24,7 @@ export const itemKinds = {
   taskToken: 'taskToken',
   courseKey: 'courseKey',
   historyLine: 'historyLine',
+  idempotencyKey: 'idempotencyKey',
   import: 'import',
   reportChunk: 'reportChunk',
   landing: 'landing',
