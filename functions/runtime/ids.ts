@@ -1,0 +1,14 @@
+/** Where identifiers that nobody reads aloud come from. */
+import { monotonicFactory } from 'ulid';
+import type { LineId, RecordingId } from '#shared/ids.ts';
+import { msOf, type Instant } from '#shared/time/instant.ts';
+
+export type LineIds = (at: Instant) => LineId;
+export type RecordingIds = () => RecordingId;
+
+const ulidAt = monotonicFactory();
+
+/** A ULID of this instant; within one process each is greater than the last, so lines of one change keep their order. */
+export const newLineId: LineIds = (at) => ulidAt(msOf(at)) as LineId;
+
+export const newRecordingId: RecordingIds = () => ulidAt() as RecordingId;
