@@ -43,7 +43,8 @@ export function worksAtDesk(person: Person): boolean {
   return has(person, 'agents', 'managers', 'admins');
 }
 
-function belongsTo(person: Person, group: GroupId): boolean {
+/** Whether the person works in this support group: may hold its tasks and work them. */
+export function worksIn(person: Person, group: GroupId): boolean {
   return has(person, 'agents') && person.groups.includes(group);
 }
 
@@ -101,9 +102,9 @@ export function mayOnTask(person: Person, action: TaskAction, task: Pick<Service
     case 'task.takeCharge':
     case 'task.check':
     case 'task.close':
-      return belongsTo(person, task.group);
+      return worksIn(person, task.group);
     case 'task.assign':
-      return belongsTo(person, task.group) || has(person, 'managers');
+      return worksIn(person, task.group) || has(person, 'managers');
     case 'task.skip':
     case 'task.reopen':
       return has(person, 'managers');

@@ -58,14 +58,33 @@ export type LineContent =
       readonly reason: string | null;
     };
 
+/** Who acts, through which door, and when: what every line of one command has in common. */
+export interface Act {
+  readonly by: Actor;
+  readonly door: Door;
+  readonly at: Instant;
+}
+
+/** Somebody signed in, acting through the API. */
+export function personActs(person: PersonRef, at: Instant): Act {
+  return { by: { kind: 'person', person: { id: person.id, name: person.name } }, door: 'api', at };
+}
+
+/** A grid being imported. */
+export function importActs(number: ImportNumber, at: Instant): Act {
+  return { by: { kind: 'import', import: number }, door: 'import', at };
+}
+
+/** The workflow, acting by itself. */
+export function workflowActs(at: Instant): Act {
+  return { by: { kind: 'workflow' }, door: 'workflow', at };
+}
+
 /** What a decision says happened; the store adds the line's id. */
-export interface LineDraft {
+export interface LineDraft extends Act {
   readonly subject: Subject;
   /** Version of the subject after the change; what somebody with an older version has missed. */
   readonly version: number;
-  readonly at: Instant;
-  readonly by: Actor;
-  readonly door: Door;
   readonly content: LineContent;
 }
 

@@ -43,3 +43,9 @@ export function successorsOf(kind: TaskKind): readonly TaskKind[] {
   const { order } = planned(kind);
   return plan.filter((task) => task.order > order).map((task) => task.kind);
 }
+
+/** Kinds that come before this one, in plan order: what an opening waits for. */
+export function predecessorsOf(kind: TaskKind): readonly TaskKind[] {
+  const { order } = planned(kind);
+  return plan.filter((task) => task.order < order).map((task) => task.kind);
+}

@@ -35,7 +35,8 @@ export interface GridOrigin {
   readonly row: number;
 }
 
-interface RequestFacts {
+/** What a request carries in every state. */
+export interface RequestFacts {
   readonly number: RequestNumber;
   /** Raised by one at each change; a writer names the version it read. */
   readonly version: number;
@@ -63,7 +64,8 @@ export type Request = RequestFacts &
   (
     | { readonly state: 'open' }
     | { readonly state: 'inProgress'; readonly startedAt: Instant }
-    | { readonly state: 'closed'; readonly startedAt: Instant; readonly closedAt: Instant }
+    /** `startedAt` is null when every task was skipped before anybody began. */
+    | { readonly state: 'closed'; readonly startedAt: Instant | null; readonly closedAt: Instant }
     | {
         readonly state: 'cancelled';
         readonly cancelledAt: Instant;

@@ -4,7 +4,7 @@ export type TaskRefusal =
   | 'taskPending'
   /** The task is closed, skipped or cancelled. */
   | 'taskOver'
-  /** Only a task in progress can be closed. */
+  /** Only a task in progress can be worked: its items ticked, itself closed. */
   | 'taskNotStarted'
   /** Somebody else already holds it. */
   | 'taskTaken'
@@ -14,11 +14,14 @@ export type TaskRefusal =
   | 'assigneeNotInGroup'
   /** The checklist of this task has no such item. */
   | 'checklistItemUnknown'
-  /** Mandatory items are not ticked; `params.items` names them. */
+  /** Mandatory items are not ticked; `params.items` names their keys, `params.count` says how many. */
   | 'checklistIncomplete'
   /** The interview ends with the due date confirmed. */
   | 'dueDateNotConfirmed'
   /** The interview ends with the presenters entered, or "none" said. */
   | 'presentersMissing'
-  /** Compliance ends with every announced recording validated or missing on purpose; `params.recordings` names the others. */
+  /**
+   * Compliance ends with every announced recording validated or missing on purpose; `params.recordings` names the titles
+   * of the others, `params.count` says how many.
+   */
   | 'recordingsUnsettled';

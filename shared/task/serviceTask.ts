@@ -18,7 +18,8 @@ export interface TaskCourse
   readonly dueOn: IsoDate;
 }
 
-interface TaskFacts {
+/** What a task carries in every state. */
+export interface TaskFacts {
   readonly number: ServiceTaskNumber;
   readonly request: RequestNumber;
   readonly kind: TaskKind;
