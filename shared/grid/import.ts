@@ -2,6 +2,7 @@
 import type { PersonRef } from '../access/person.ts';
 import type { ImportNumber, RequestNumber } from '../ids.ts';
 import type { Instant } from '../time/instant.ts';
+import type { FindingCode } from './finding.ts';
 
 /** Why a whole file could not be imported. */
 export type ImportRefusal =
@@ -67,7 +68,7 @@ export interface CellFinding {
   /** Column heading as the sheet spells it; null when the whole row is meant. */
   readonly column: string | null;
   readonly value: string;
-  readonly code: string;
+  readonly code: FindingCode;
   readonly severity: 'refusal' | 'warning';
 }
 
