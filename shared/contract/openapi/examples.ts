@@ -1,0 +1,31 @@
+/** A body worth reading for each route that takes one. */
+import type * as z from 'zod/mini';
+import type { RouteName, routes } from '../routes.ts';
+
+type BodyExample<Name extends RouteName> = (typeof routes)[Name] extends {
+  readonly body: infer Shape extends z.core.$ZodType;
+}
+  ? z.input<Shape>
+  : undefined;
+
+const examples: {
+  readonly [Name in RouteName as BodyExample<Name> extends undefined ? never : Name]: BodyExample<Name>;
+} = {
+  sendGrid: { fileName: 'grille-automne-2020.xlsx', mode: 'preview' },
+  editRequest: {
+    dueOn: '2020-09-03',
+    dueOnConfirmed: true,
+    presenters: { kind: 'listed', people: [{ name: 'Anne Tremblay', email: 'anne.tremblay@umontreal.ca' }] },
+    recordings: [{ title: 'Introduction à la cardiologie', presenter: 'Anne Tremblay', state: 'announced' }],
+  },
+  cancelRequest: { reason: 'Le cours est reporté au trimestre d’hiver.' },
+  comment: { text: 'Votre rencontre est fixée au 20 août à 10 h.' },
+  writeWorkNote: { text: 'Le responsable préfère être joint par courriel.' },
+  assignTask: { assignee: 'c0ffee00-0000-4000-8000-000000000001' },
+  checkItem: { done: true },
+  skipTask: { reason: 'Le responsable connaît déjà la solution.' },
+  reopenTask: { reason: 'Un enregistrement annoncé manque encore.' },
+};
+
+/** Example of the body of a route; undefined for a route without one. */
+export const bodyExamples: Partial<Readonly<Record<RouteName, unknown>>> = examples;

@@ -1,0 +1,119 @@
+/** What the API's description says in words, in both languages. English summaries of routes stand in the contract's rows. */
+import type { Bilingual } from '../language.ts';
+import type { RouteName } from '../routes.ts';
+
+export const frenchSummaries: Readonly<Record<RouteName, string>> = {
+  sendGrid: 'Demander où téléverser une grille, pour l’importer ou pour prévisualiser ce que l’import ferait',
+  listImports: 'Imports, le plus récent d’abord',
+  readImport: 'Un import et son avancement',
+  listImportRows: 'Lignes du rapport d’un import pour un résultat donné, dans l’ordre de la feuille',
+  downloadImportReport: 'Adresse de courte durée du rapport complet en CSV',
+  listRequests: 'Demandes visibles de l’appelant: celles en cours d’abord, puis par échéance',
+  readRequest: 'Une demande et son plan',
+  editRequest: 'Saisir ce que l’entrevue apporte: échéance, présentateurs, enregistrements annoncés',
+  cancelRequest: 'Annuler une demande: met fin à ses tâches et à son déroulement',
+  listHistory:
+    'Historique d’une demande et de ses tâches, le plus récent d’abord; un demandeur n’en voit que les commentaires',
+  comment: 'Écrire un commentaire, que le demandeur voit',
+  writeWorkNote: 'Écrire une note de travail, que seul le guichet voit',
+  listTasks: 'Tâches de service par échéance: file d’un groupe, tâches non attribuées, ou celles de l’appelant',
+  readTask: 'Une tâche de service, sa liste de vérification et ce qui empêche encore de la fermer',
+  takeCharge: 'Prendre une tâche en charge: l’attribue à l’appelant et la commence',
+  assignTask: 'Attribuer une tâche à un membre de son groupe, ou à personne',
+  checkItem: 'Cocher ou décocher un point de la liste de vérification',
+  closeTask: 'Fermer une tâche qui a tout ce que sa règle demande',
+  skipTask: 'Sauter une tâche, avec une raison; le déroulement continue',
+  reopenTask: 'Rouvrir une tâche; celles qui la suivent et ne sont pas fermées attendent de nouveau',
+  readMe: 'Qui est l’appelant et ce qu’il peut faire au guichet',
+  listGroups: 'Groupes de soutien et leurs membres',
+  readOpenApi: 'La présente description de l’API, en OpenAPI 3.1',
+};
+
+export const resources = {
+  requests: {
+    name: { fr: 'Demandes de soutien', en: 'Support requests' },
+    description: {
+      fr: 'Une demande par cours et par approche, menée à terme par ses quatre tâches de service.',
+      en: 'One request per course and approach, seen through by its four service tasks.',
+    },
+  },
+  'service-tasks': {
+    name: { fr: 'Tâches de service', en: 'Service tasks' },
+    description: {
+      fr: 'Les étapes du plan, dans la file d’un groupe de soutien.',
+      en: 'The steps of the plan, in the queue of a support group.',
+    },
+  },
+  imports: {
+    name: { fr: 'Imports de grilles', en: 'Grid imports' },
+    description: {
+      fr: 'L’envoi d’une grille des cours, son avancement et son rapport ligne par ligne.',
+      en: 'Sending a course grid, its progress, and its report row by row.',
+    },
+  },
+  desk: {
+    name: { fr: 'Guichet', en: 'Desk' },
+    description: {
+      fr: 'L’appelant, les groupes de soutien, et la description de l’API.',
+      en: 'The caller, the support groups, and the description of the API.',
+    },
+  },
+} as const satisfies Readonly<Record<string, { name: Bilingual; description: Bilingual }>>;
+export type Resource = keyof typeof resources;
+
+/** What each parameter of a path or a query means. */
+export const parameters: Readonly<Record<string, Bilingual>> = {
+  request: { fr: 'Numéro de la demande', en: 'Number of the request' },
+  task: { fr: 'Numéro de la tâche de service', en: 'Number of the service task' },
+  import: { fr: 'Numéro de l’import', en: 'Number of the import' },
+  item: { fr: 'Clé du point dans la liste de vérification', en: 'Key of the item in the checklist' },
+  limit: {
+    fr: 'Nombre d’éléments par page; une page filtrée peut en compter moins',
+    en: 'Items per page; a filtered page may hold fewer',
+  },
+  cursor: { fr: 'Valeur de « next » de la page précédente', en: 'Value of “next” of the page before' },
+  term: { fr: 'Trimestre, par exemple A2020', en: 'Term, for instance A2020' },
+  department: { fr: 'Département, écrit comme dans les grilles', en: 'Department, spelled as in the grids' },
+  approach: { fr: 'Approche d’enseignement à distance', en: 'Distance-teaching approach' },
+  state: { fr: 'État des éléments voulus', en: 'State of the items wanted' },
+  view: { fr: 'Lesquels: vue demandée', en: 'Which ones: the view asked for' },
+  group: {
+    fr: 'Groupe de soutien; nécessaire aux vues « group » et « unassigned »',
+    en: 'Support group; needed by the views “group” and “unassigned”',
+  },
+  outcome: { fr: 'Résultat des lignes voulues', en: 'Outcome of the rows wanted' },
+};
+
+export const words = {
+  title: { fr: 'API de Guichet', en: 'Guichet API' },
+  introduction: {
+    fr: 'Tout ce que l’application Guichet fait passe par cette API. Les instants sont en UTC (ISO 8601), les jours s’écrivent AAAA-MM-JJ. Un refus est un document problem+json (RFC 9457) dans la langue de l’en-tête Accept-Language, avec un code stable. Une modification dit sur quelle version elle porte par If-Match; si l’élément a changé entre-temps, la réponse 412 apporte son état présent et ce qui a changé.',
+    en: 'Whatever the Guichet app does goes through this API. Instants are in UTC (ISO 8601), days are YYYY-MM-DD. A refusal is a problem+json document (RFC 9457) in the language of the Accept-Language header, with a stable code. A change names the version it is about in If-Match; if the record has moved on, the 412 answer brings it as it is now, and what changed.',
+  },
+  server: { fr: 'Le guichet qui sert cette page', en: 'The desk that serves this page' },
+  bearer: {
+    fr: 'Jeton d’accès du groupe d’utilisateurs, obtenu à la connexion.',
+    en: 'Access token of the user pool, got by signing in.',
+  },
+  signIn: {
+    fr: 'Connexion OpenID Connect: code d’autorisation avec PKCE.',
+    en: 'OpenID Connect sign-in: authorization code with PKCE.',
+  },
+  identity: { fr: 'Savoir qui vous êtes', en: 'Know who you are' },
+  ifMatch: {
+    fr: 'Version sur laquelle porte la modification: l’ETag reçu à la lecture.',
+    en: 'Version the change is about: the ETag received when reading.',
+  },
+  idempotencyKey: {
+    fr: 'Clé propre à cet ajout (un UUID, par exemple): renvoyé avec la même clé, il n’est fait qu’une fois.',
+    en: 'Key of this addition alone (a UUID, say): sent again with the same key, it is done once.',
+  },
+  language: {
+    fr: 'Langue des phrases de la réponse: fr (à défaut) ou en.',
+    en: 'Language of the sentences of the answer: fr (the default) or en.',
+  },
+  etag: { fr: 'Version de l’élément, pour le prochain If-Match.', en: 'Version of the record, for the next If-Match.' },
+  done: { fr: 'Fait', en: 'Done' },
+  made: { fr: 'Créé', en: 'Created' },
+  problem: { fr: 'Refus, avec son code: {codes}.', en: 'Refused, with its code: {codes}.' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
