@@ -1,0 +1,46 @@
+/**
+ * How records lie in the table: keys, the kind by which stream reactions filter, the keys of indexes, and the record
+ * itself under `data`, exactly as the domain has it. What is read back is trusted: nobody else writes this table.
+ */
+import { kindAttribute, type ItemKind } from '#shared/contract/table.ts';
+import type { HistoryLine } from '#shared/history/line.ts';
+import type { CourseKey } from '#shared/request/course.ts';
+import type { RequestNumber } from '#shared/ids.ts';
+import type { Request } from '#shared/request/request.ts';
+import type { ServiceTask } from '#shared/task/serviceTask.ts';
+import { courseKeyKey, lineKey, requestIndexKeys, requestKey, taskIndexKeys, taskKey, type Key } from './keys.ts';
+
+export type Item = Key & Readonly<Record<string, unknown>> & { readonly kind: ItemKind; readonly data: unknown };
+
+/** Whether this is an item of ours. */
+export function isItem(value: unknown): value is Item {
+  return typeof value === 'object' && value !== null && kindAttribute in value && 'data' in value;
+}
+
+/** What holds a course's natural key. */
+export interface CourseHold {
+  readonly key: CourseKey;
+  readonly request: RequestNumber;
+}
+
+export function requestItem(request: Request): Item {
+  return { ...requestKey(request.number), kind: 'request', ...requestIndexKeys(request), data: request };
+}
+
+export function taskItem(task: ServiceTask): Item {
+  return { ...taskKey(task.number), kind: 'serviceTask', ...taskIndexKeys(task), data: task };
+}
+
+export function lineItem(line: HistoryLine): Item {
+  return { ...lineKey(line.request, line.id), kind: 'historyLine', data: line };
+}
+
+export function courseHoldItem(hold: CourseHold): Item {
+  return { ...courseKeyKey(hold.key), kind: 'courseKey', data: hold };
+}
+
+// The record of an item that was asked for by a key, or found in a list, of its kind.
+export const requestOf = (item: Item): Request => item.data as Request;
+export const taskOf = (item: Item): ServiceTask => item.data as ServiceTask;
+export const lineOf = (item: Item): HistoryLine => item.data as HistoryLine;
+export const courseHoldOf = (item: Item): CourseHold => item.data as CourseHold;
