@@ -1,0 +1,61 @@
+/** Bundles every function in one run of esbuild: the same bytes are deployed, run locally and measured. */
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { functionNames, functionsByName, type FunctionName } from '#shared/contract/env.ts';
+
+const root = path.join(import.meta.dirname, '..');
+
+/** Folder of each function's code, with `index.js` in it. */
+export type Bundles = ReadonlyMap<FunctionName, string>;
+
+export interface BundleOptions {
+  /** Each function is written to `<outdir>/<name>/index.js`; what was there goes away. */
+  readonly outdir: string;
+  readonly names?: readonly FunctionName[];
+}
+
+export interface Bundled {
+  readonly bundles: Bundles;
+  /** Sizes and inputs of every bundle, also written to `<outdir>/metafile.json`. */
+  readonly metafile: Metafile;
+}
+
+/** CommonJS loads faster than ESM on Lambda's Node, and the packages' own ES modules are what lets unused code go. */
+const settings = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  minify: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+/** Bundles the named functions, or all of them. */
+export async function bundle({ outdir, names = functionNames }: BundleOptions): Promise<Bundled> {
+  const missing = names.filter((name) => !existsSync(entryOf(name)));
+  if (missing.length > 0) {
+    throw new Error(`No code to bundle: ${missing.map((name) => `${name} (${entryOf(name)})`).join(', ')}`);
+  }
+  const bundles = new Map(names.map((name) => [name, path.join(outdir, name)]));
+  await Promise.all([...bundles.values()].map((folder) => rm(folder, { recursive: true, force: true })));
+  const { metafile } = await build({
+    ...settings,
+    entryPoints: names.map((name) => ({ in: entryOf(name), out: `${name}/index` })),
+    outdir,
+  });
+  await mkdir(outdir, { recursive: true });
+  await writeFile(path.join(outdir, 'metafile.json'), JSON.stringify(metafile));
+  return { bundles, metafile };
+}
+
+function entryOf(name: FunctionName): string {
+  return path.join(root, 'functions', functionsByName[name].entry);
+}

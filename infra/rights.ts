@@ -1,0 +1,60 @@
+/** What each function may do, action by action: a call that is not here is refused, in the cloud and on one machine. */
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { FunctionName } from '#shared/contract/env.ts';
+import type { Functions } from './functions.ts';
+import type { Intake } from './intake.ts';
+import type { Mail } from './mail.ts';
+import { grantTable, query, readItems, transact, type TableAccess } from './parts/tableAccess.ts';
+import type { Workflow } from './workflow.ts';
+
+/** Rights on the table, which is all that most functions touch. */
+const onTable: Readonly<Record<FunctionName, TableAccess>> = {
+  'api-imports': { actions: [...readItems, ...query, ...transact], indexes: ['byList'] },
+  'api-requests': {
+    actions: [...readItems, ...query, ...transact],
+    indexes: ['byList', 'byPerson', 'byDepartment'],
+  },
+  'api-service-tasks': { actions: [...readItems, ...query, ...transact], indexes: ['byList', 'byPerson'] },
+  'api-desk': { actions: [...readItems, ...query] },
+  'grid-landed': { actions: [...readItems, ...query, ...transact], indexes: ['byList', 'byDepartment'] },
+  'open-task': { actions: [...readItems, ...query, ...transact] },
+  'close-request': { actions: [...readItems, ...query, ...transact] },
+  'start-workflow': { actions: [...readItems] },
+  'signal-workflow': { actions: [...readItems] },
+  notify: { actions: [...readItems, ...query] },
+  'repair-workflow': { actions: [...readItems, ...query, ...transact], indexes: ['byList'] },
+  'token-issued': { actions: [...readItems, 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
+};
+
+export interface RightsProps {
+  readonly functions: Functions;
+  readonly table: ITable;
+  readonly intake: Intake;
+  readonly workflow: Workflow;
+  readonly mail: Mail;
+}
+
+/** Grants every function its rights. */
+export function grantRights({ functions, table, intake, workflow, mail }: RightsProps): void {
+  for (const each of functions.all()) grantTable(table, each, onTable[each.name]);
+
+  // A browser's upload and a download of a report are signed by the function, with the function's own rights.
+  functions
+    .named('api-imports')
+    .allow(['s3:PutObject'], [intake.objectsUnder('import'), intake.objectsUnder('preview')]);
+  functions.named('api-imports').allow(['s3:GetObject'], [intake.objectsUnder('reports')]);
+  functions
+    .named('grid-landed')
+    .allow(['s3:GetObject'], [intake.objectsUnder('import'), intake.objectsUnder('preview')]);
+  functions.named('grid-landed').allow(['s3:PutObject'], [intake.objectsUnder('reports')]);
+
+  const machine = [workflow.stateMachineArn];
+  functions.named('start-workflow').allow(['states:StartExecution'], machine);
+  functions.named('start-workflow').allow(['states:StopExecution'], [workflow.executionsArn]);
+  functions.named('signal-workflow').allow(['states:SendTaskSuccess'], machine);
+  // A task that is over already answers its token at once.
+  functions.named('open-task').allow(['states:SendTaskSuccess'], machine);
+  functions.named('repair-workflow').allow(['states:DescribeExecution'], [workflow.executionsArn]);
+
+  mail.allowSending(functions.named('notify'));
+}
