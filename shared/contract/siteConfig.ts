@@ -10,9 +10,9 @@ export const siteConfigPath = '/config.json';
 /** Paths of the site that the user pool's client must know: infrastructure allows them, the app uses them. */
 export const signInPaths = {
   /** Where the sign-in comes back with its code. */
-  callback: '/sign-in/callback',
-  /** Where signing out ends. */
-  signedOut: '/signed-out',
+  callback: '/signed-in',
+  /** Where signing out ends: the front door. */
+  signedOut: '/',
 } as const;
 
 /** Scopes the app asks for at sign-in. */
