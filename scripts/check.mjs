@@ -5,12 +5,10 @@
 import { fileURLToPath } from 'node:url';
 import { run } from './run.mjs';
 
-const cache = 'node_modules/.cache';
-
 const steps = {
   lint: 'npm run --silent lint',
   types: 'npm run --silent types',
-  format: `prettier --check --log-level warn --cache --cache-location ${cache}/prettier .`,
+  format: `prettier --check --log-level warn --cache .`,
   rooms: 'npm run --silent rooms',
   unused: 'npm run --silent unused',
 };

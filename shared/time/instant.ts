@@ -3,6 +3,8 @@ import type { Branded } from '../ids.ts';
 
 /** An instant, written `2020-09-03T12:30:00.000Z`: always UTC, always milliseconds, so that text order is time order. */
 export type Instant = Branded<string, 'Instant'>;
+/** The same instant as a count of milliseconds since 1970-01-01T00:00:00Z, for arithmetic. */
+export type EpochMs = Branded<number, 'EpochMs'>;
 /** A calendar day `2020-09-03`, without hour or zone. */
 export type IsoDate = Branded<string, 'IsoDate'>;
 
@@ -12,8 +14,13 @@ export function instantOf(epochMs: number): Instant {
 }
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
-export function msOf(instant: Instant): number {
-  return Date.parse(instant);
+export function msOf(instant: Instant): EpochMs {
+  return epochMs(Date.parse(instant));
+}
+
+/** Marks a number as milliseconds since 1970-01-01T00:00:00Z: the end of a piece of arithmetic on instants. */
+export function epochMs(value: number): EpochMs {
+  return value as EpochMs;
 }
 
 /** Reads an ISO 8601 date-time with offset or `Z`; null when it is not one or names a day that does not exist. */
