@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type DeskAction,
+  mayAtDesk,
+  mayOnRequest,
+  mayOnTask,
+  maySeeRequest,
+  maySeeTask,
+  type RequestAction,
+  type TaskAction,
+} from '#shared/access/policy.ts';
+import { course, people, person } from '../../support/desk.ts';
+
+type Who = keyof typeof people;
+const everyone = Object.keys(people) as Who[];
+
+/** Each act and the people who may do it; everybody else may not. */
+function table<Action extends string>(
+  rows: Readonly<Record<Action, readonly Who[]>>,
+  may: (who: (typeof people)[Who], action: Action) => boolean,
+) {
+  const cases = (Object.keys(rows) as Action[]).flatMap((action) =>
+    everyone.map((who) => ({ action, who, allowed: rows[action].includes(who) })),
+  );
+  it.each(cases)('$who × $action: $allowed', ({ action, who, allowed }) => {
+    expect(may(people[who], action)).toBe(allowed);
+  });
+}
+
+const agents: readonly Who[] = ['tess', 'theo', 'tina', 'tom', 'both', 'idle'];
+const desk: readonly Who[] = [...agents, 'mona', 'ada'];
+
+describe('acts that need no record', () => {
+  table<DeskAction>(
+    {
+      'desk.see': desk,
+      'import.send': ['cora', 'mona'],
+      'import.see': [...desk, 'cora'],
+      'request.list': everyone,
+    },
+    mayAtDesk,
+  );
+});
+
+describe('acts on a request that is seen', () => {
+  table<RequestAction>(
+    {
+      'request.comment': everyone,
+      'request.workNote': desk,
+      'request.seeAll': desk,
+      'request.edit': ['tess', 'theo', 'tina', 'tom', 'both', 'mona'],
+      'request.cancel': ['mona'],
+    },
+    mayOnRequest,
+  );
+});
+
+describe('acts on a task of the techno-pédagogues', () => {
+  const members: readonly Who[] = ['tess', 'theo', 'both'];
+  table<TaskAction>(
+    {
+      'task.takeCharge': members,
+      'task.check': members,
+      'task.close': members,
+      'task.assign': [...members, 'mona'],
+      'task.skip': ['mona'],
+      'task.reopen': ['mona'],
+    },
+    (who, action) => mayOnTask(who, action, { group: 'techno-pedagogues' }),
+  );
+});
+
+describe('acts on a task of the technologues', () => {
+  const members: readonly Who[] = ['tina', 'tom', 'both'];
+  table<TaskAction>(
+    {
+      'task.takeCharge': members,
+      'task.check': members,
+      'task.close': members,
+      'task.assign': [...members, 'mona'],
+      'task.skip': ['mona'],
+      'task.reopen': ['mona'],
+    },
+    (who, action) => mayOnTask(who, action, { group: 'technologues' }),
+  );
+});
+
+describe('what exists for whom', () => {
+  const request = { course };
+
+  it.each(everyone)('a task exists for %s only at the desk', (who) => {
+    expect(maySeeTask(people[who])).toBe(desk.includes(who));
+  });
+
+  it.each(everyone)('a request exists for the desk, its department and its head of course: %s', (who) => {
+    expect(maySeeRequest(people[who], request)).toBe([...desk, 'cora', 'rita'].includes(who));
+  });
+
+  it('a request does not exist for a coordinator of another department', () => {
+    expect(maySeeRequest(person('Other', ['coordinators'], [], ['Pharmacie']), request)).toBe(false);
+  });
+
+  it('a request does not exist for another requester', () => {
+    expect(maySeeRequest(person('Stranger', []), request)).toBe(false);
+  });
+
+  it('departments count only for a coordinator', () => {
+    expect(maySeeRequest(person('Former', [], [], ['Médecine']), request)).toBe(false);
+  });
+
+  it('membership of a group counts only for an agent', () => {
+    const former = person('Former', [], ['technologues']);
+    expect(mayOnTask(former, 'task.close', { group: 'technologues' })).toBe(false);
+    expect(mayOnRequest(former, 'request.edit')).toBe(false);
+  });
+});
