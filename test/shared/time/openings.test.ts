@@ -120,6 +120,14 @@ describe('the index of openings', () => {
     expect(businessMs(index.from, index.to, index)).toBe((30 + 30 + 1 + 30 + 30 + 30) * 60_000);
   });
 
+  it('sees a clock that is set back for one month only', () => {
+    const casablanca = calendarOf('Africa/Casablanca', [{ opens: '08:00', closes: '09:00' }]);
+    expect(openings(casablanca, '2020-04-18', '2020-04-20')[2]).toBe('2020-04-20T08:00 2020-04-20T09:00');
+    expect(openings(casablanca, '2020-01-01', '2020-12-31').filter((each) => each.includes('T07:00'))).toHaveLength(
+      324,
+    );
+  });
+
   it('takes America/Montreal for America/Toronto', () => {
     const montreal = indexOf(calendarOf('America/Montreal', always), day('2021-01-01'), day('2021-12-31'));
     const toronto = indexOf(calendarOf('America/Toronto', always), day('2021-01-01'), day('2021-12-31'));
