@@ -47,6 +47,11 @@ export function isError(cell: Cell | undefined): cell is CellError {
   return typeof cell === 'object' && cell !== null;
 }
 
+/** Whether a row shows nothing: a formatted but empty row is blank. */
+export function isBlank(row: SheetRow): boolean {
+  return row.cells.every((cell) => textOf(cell) === '');
+}
+
 /** A row as a person reads it: the text of each cell beside its content. */
 export interface ReadableRow extends SheetRow {
   readonly texts: readonly string[];
