@@ -33,7 +33,7 @@ export async function draw({ outdir, context, bundles }: SynthesiseOptions & { b
 
 /** Bundles the functions, draws the stack and writes the assembly. */
 export async function synthesise(options: SynthesiseOptions = {}): Promise<CloudAssembly> {
-  const outdir = path.resolve(options.outdir ?? process.env['CDK_OUTDIR'] ?? 'cdk.out');
+  const outdir = path.resolve(options.outdir ?? process.env.CDK_OUTDIR ?? 'cdk.out');
   const bundles = options.bundles ?? (await bundle({ outdir: path.join(outdir, 'functions') })).bundles;
   return (await draw({ ...options, outdir, bundles })).synth();
 }

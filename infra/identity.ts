@@ -2,6 +2,7 @@ import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { groupIds, roles } from '#shared/access/person.ts';
+import { signInPaths, signInScopes } from '#shared/contract/siteConfig.ts';
 import { acknowledge } from './parts/acknowledge.ts';
 import type { DeskFunction } from './parts/deskFunction.ts';
 import { keptData } from './parts/keeping.ts';
@@ -39,13 +40,20 @@ export class Identity extends Construct {
       // For accounts of the pool itself; people of the university pass their own second factor there.
       mfa: cognito.Mfa.REQUIRED,
       mfaSecondFactor: { sms: false, otp: true },
-      passwordPolicy: { minLength: 12, tempPasswordValidity: Duration.days(3) },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(3),
+      },
       accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
       deletionProtection: settings.production,
       removalPolicy: keptData(settings),
     });
     acknowledge(this.userPool, {
-      COG3: 'Threat protection needs the Plus plan; sign-in is by the university, which watches its own accounts.',
+      COG8: 'Threat protection needs the Plus plan; sign-in is by the university, which watches its own accounts.',
     });
     this.userPool.addTrigger(
       cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
@@ -64,16 +72,15 @@ export class Identity extends Construct {
 
   /** The app client of the site: code with PKCE, no secret, back to these origins only. */
   addSite(origins: readonly string[]): cognito.UserPoolClient {
-    const callbacks = origins.flatMap((origin) => [`${origin}/`, `${origin}${signedInPath}`]);
     const client = this.userPool.addClient('Site', {
       generateSecret: false,
       // The pages of Cognito are the only way in: the direct flows give tokens that may edit one's own attributes.
       authFlows: { userSrp: false },
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL, cognito.OAuthScope.PROFILE],
-        callbackUrls: callbacks,
-        logoutUrls: origins.map((origin) => `${origin}/`),
+        scopes: signInScopes.map((scope) => cognito.OAuthScope.custom(scope)),
+        callbackUrls: origins.map((origin) => `${origin}${signInPaths.callback}`),
+        logoutUrls: origins.map((origin) => `${origin}${signInPaths.signedOut}`),
       },
       supportedIdentityProviders: [
         this.#saml
@@ -115,6 +122,3 @@ export class Identity extends Construct {
     });
   }
 }
-
-/** Page of the site that the sign-in returns to. */
-export const signedInPath = '/signed-in';

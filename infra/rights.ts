@@ -38,23 +38,23 @@ export interface RightsProps {
 export function grantRights({ functions, table, intake, workflow, mail }: RightsProps): void {
   for (const each of functions.all()) grantTable(table, each, onTable[each.name]);
 
+  const uploads = [intake.objectsUnder('import'), intake.objectsUnder('preview')];
+  const reports = [intake.objectsUnder('reports')];
   // A browser's upload and a download of a report are signed by the function, with the function's own rights.
-  functions
-    .named('api-imports')
-    .allow(['s3:PutObject'], [intake.objectsUnder('import'), intake.objectsUnder('preview')]);
-  functions.named('api-imports').allow(['s3:GetObject'], [intake.objectsUnder('reports')]);
-  functions
-    .named('grid-landed')
-    .allow(['s3:GetObject'], [intake.objectsUnder('import'), intake.objectsUnder('preview')]);
-  functions.named('grid-landed').allow(['s3:PutObject'], [intake.objectsUnder('reports')]);
+  functions.named('api-imports').allowMatching(['s3:PutObject'], uploads, 'People name the grids they send.');
+  functions.named('api-imports').allowMatching(['s3:GetObject'], reports, 'Reports are named after their import.');
+  functions.named('grid-landed').allowMatching(['s3:GetObject'], uploads, 'People name the grids they send.');
+  functions.named('grid-landed').allowMatching(['s3:PutObject'], reports, 'Reports are named after their import.');
 
   const machine = [workflow.stateMachineArn];
+  const executions = [workflow.executionsArn];
+  const named = 'Executions are named after their request.';
   functions.named('start-workflow').allow(['states:StartExecution'], machine);
-  functions.named('start-workflow').allow(['states:StopExecution'], [workflow.executionsArn]);
+  functions.named('start-workflow').allowMatching(['states:StopExecution'], executions, named);
   functions.named('signal-workflow').allow(['states:SendTaskSuccess'], machine);
   // A task that is over already answers its token at once.
   functions.named('open-task').allow(['states:SendTaskSuccess'], machine);
-  functions.named('repair-workflow').allow(['states:DescribeExecution'], [workflow.executionsArn]);
+  functions.named('repair-workflow').allowMatching(['states:DescribeExecution'], executions, named);
 
   mail.allowSending(functions.named('notify'));
 }

@@ -1,6 +1,7 @@
 import { Aws, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AccessLogs } from './accessLogs.ts';
+import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
 import type { Bundles } from './bundle.ts';
 import { Functions } from './functions.ts';
@@ -17,6 +18,15 @@ import { Workflow } from './workflow.ts';
 export interface GuichetStackProps {
   readonly settings: Settings;
   readonly bundles: Bundles;
+}
+
+interface Watched {
+  readonly settings: Settings;
+  readonly functions: Functions;
+  readonly streams: Streams;
+  readonly intake: Intake;
+  readonly workflow: Workflow;
+  readonly api: Api;
 }
 
 /** The whole desk: what each piece is lies in its own file, here is how they are tied together. */
@@ -54,26 +64,10 @@ export class GuichetStack extends Stack {
     intake.onLanding(functions.named('grid-landed'));
     workflow.onBrokenExecution(functions.named('repair-workflow'));
     grantRights({ functions, table, intake, workflow, mail });
-    new Streams(this, 'Streams', {
-      table,
-      reactions: [
-        {
-          id: 'StartWorkflow',
-          kind: 'request',
-          on: ['INSERT', 'MODIFY'],
-          target: functions.named('start-workflow'),
-          sideBySide: 2,
-        },
-        {
-          id: 'SignalWorkflow',
-          kind: 'serviceTask',
-          on: ['INSERT', 'MODIFY'],
-          target: functions.named('signal-workflow'),
-          sideBySide: 4,
-        },
-        { id: 'Notify', kind: 'historyLine', on: ['INSERT'], target: functions.named('notify'), sideBySide: 1 },
-      ],
-    });
+    const streams = new Streams(this, 'Streams', { table });
+    streams.react('StartWorkflow', { kind: 'request', to: functions.named('start-workflow') });
+    streams.react('SignalWorkflow', { kind: 'serviceTask', to: functions.named('signal-workflow') });
+    streams.react('Notify', { kind: 'historyLine', to: functions.named('notify') });
     for (const each of functions.all()) {
       each.fill({
         tableName: table.tableName,
@@ -83,16 +77,30 @@ export class GuichetStack extends Stack {
         siteUrl: site.url,
       });
     }
+    this.#watch({ settings, functions, streams, intake, workflow, api });
     this.#tell({
       SiteUrl: site.url,
       SiteBucket: site.bucket.bucketName,
       IntakeBucket: intake.bucket.bucketName,
-      UserPoolId: identity.userPool.userPoolId,
+      Issuer: identity.userPool.userPoolProviderUrl,
       SiteClientId: client.userPoolClientId,
       SignInUrl: identity.signInUrl,
       RepairFunction: functions.named('repair-workflow').lambda.functionName,
       StateMachine: workflow.stateMachineArn,
     });
+  }
+
+  #watch({ settings, functions, streams, intake, workflow, api }: Watched): void {
+    const alarms = new Alarms(this, 'Alarms', { settings });
+    for (const each of functions.all()) alarms.onFunction(each);
+    for (const { to, unprocessed } of streams.reactions) {
+      alarms.onReaction(to);
+      alarms.onDeadLetters(unprocessed, 'unprocessedStream', `${to.name} gave up on records of the table.`);
+    }
+    alarms.onDeadLetters(intake.undelivered, 'undeliveredGrids', 'A grid landed and no import could be made of it.');
+    alarms.onDeadLetters(workflow.unrepaired, 'unrepaired', 'An execution broke and its repair failed as well.');
+    alarms.onStateMachine(workflow.stateMachine);
+    alarms.onApi(api.api);
   }
 
   /** What an operator and the site itself need to know of a stack that stands. */

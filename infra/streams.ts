@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -8,58 +8,63 @@ import { itemKinds, kindAttribute, type ItemKind } from '#shared/contract/table.
 import { deadLetters } from './parts/deadLetters.ts';
 import type { DeskFunction } from './parts/deskFunction.ts';
 
-/** One thing that is done when items of a kind are written. */
+/** What is done when items of a kind are written. */
 export interface Reaction {
-  readonly id: string;
   readonly kind: ItemKind;
-  /** What happened to the item; a line of history is only ever written, a record changes too. */
-  readonly on: readonly ('INSERT' | 'MODIFY')[];
-  readonly target: DeskFunction;
-  /** Batches of one shard handled at once; items of one record stay in order whatever it is. */
-  readonly sideBySide: number;
+  readonly to: DeskFunction;
 }
 
 /** Records of a batch: enough for an import's thousands of lines, few enough to be done again when one fails. */
 const batchSize = 100;
 
-/** Back-off lasts an hour or two by then; older than that, a person should look and `repair` catches up. */
-const retryAttempts = 15;
+/**
+ * Batches of one shard handled at once; items of one partition stay in order whatever it is. Somebody who closed a task
+ * should not wait behind a grid that is being imported.
+ */
+const sideBySide = 4;
+
+/** Enough to outlast a hiccup. A record that fails still goes to the dead letters, since it holds up its neighbours. */
+const retryAttempts = 20;
+const triedFor = Duration.hours(12);
 
 /** What reads the table's stream: each reaction with its own filter, retries and dead letters. */
 export class Streams extends Construct {
-  readonly unprocessed = new Map<Reaction, Queue>();
+  readonly reactions: (Reaction & { readonly unprocessed: Queue })[] = [];
+  readonly #streamArn: string;
 
-  constructor(scope: Construct, id: string, props: { readonly table: Table; readonly reactions: readonly Reaction[] }) {
+  constructor(scope: Construct, id: string, { table }: { readonly table: Table }) {
     super(scope, id);
-    const streamArn = props.table.tableStreamArn;
-    if (streamArn === undefined) throw new Error('The table has no stream to react to');
-    for (const reaction of props.reactions) {
-      const queue = deadLetters(this, `${reaction.id}Unprocessed`);
-      reaction.target.allow(
-        ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
-        [streamArn],
-      );
-      new EventSourceMapping(this, reaction.id, {
-        target: reaction.target.lambda,
-        eventSourceArn: streamArn,
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        filters: [filterOf(reaction)],
-        batchSize,
-        parallelizationFactor: reaction.sideBySide,
-        reportBatchItemFailures: true,
-        bisectBatchOnError: true,
-        retryAttempts,
-        maxRecordAge: Duration.hours(12),
-        onFailure: new SqsDlq(queue),
-      });
-      this.unprocessed.set(reaction, queue);
-    }
+    if (table.tableStreamArn === undefined) throw new Error('The table has no stream to react to');
+    this.#streamArn = table.tableStreamArn;
+  }
+
+  /** Calls the function with items of this kind that were created or changed; expiry and deletion concern nobody. */
+  react(id: string, { kind, to }: Reaction): void {
+    const unprocessed = deadLetters(this, `${id}Unprocessed`);
+    to.allow(
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+      [this.#streamArn],
+    );
+    new EventSourceMapping(this, id, {
+      target: to.lambda,
+      eventSourceArn: this.#streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [{ pattern: JSON.stringify(written(kind)) }],
+      batchSize,
+      parallelizationFactor: sideBySide,
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts,
+      maxRecordAge: triedFor,
+      onFailure: new SqsDlq(unprocessed),
+    });
+    this.reactions.push({ kind, to, unprocessed });
   }
 }
 
-function filterOf({ kind, on }: Reaction): Readonly<Record<string, unknown>> {
-  return FilterCriteria.filter({
-    eventName: FilterRule.or(...on),
-    dynamodb: { NewImage: { [kindAttribute]: { S: FilterRule.isEqual(itemKinds[kind]) } } },
-  });
+function written(kind: ItemKind): object {
+  return {
+    eventName: ['INSERT', 'MODIFY'],
+    dynamodb: { NewImage: { [kindAttribute]: { S: [itemKinds[kind]] } } },
+  };
 }

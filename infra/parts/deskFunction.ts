@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -7,6 +7,7 @@ import { functionsByName, envNames, type EnvKey, type FunctionName } from '#shar
 import type { Settings } from '../settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { keptLogs } from './keeping.ts';
+import { acknowledgeWildcards } from './wildcard.ts';
 
 export interface DeskFunctionProps {
   readonly name: FunctionName;
@@ -53,6 +54,12 @@ export class DeskFunction extends Construct {
     this.#role.addToPolicy(
       new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] }),
     );
+  }
+
+  /** Grants these actions on resources whose names are known only as they come; `why` is kept beside the grant. */
+  allowMatching(actions: readonly string[], patterns: readonly string[], why: string): void {
+    this.allow(actions, patterns);
+    acknowledgeWildcards(this.#role, patterns, why);
   }
 
   /** Fills exactly the variables that the contract gives this function. */
