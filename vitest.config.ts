@@ -20,7 +20,16 @@ export default defineConfig({
       rulesIn('rules-toronto', 'America/Toronto'),
       rulesIn('rules-chatham', 'Pacific/Chatham'),
       { extends: true, test: { name: 'rooms', include: ['test/rooms.test.ts'] } },
-      { extends: true, test: { name: 'functions', include: ['test/functions/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'functions',
+          include: ['test/functions/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          ...standingOn('test/support/dynamodb.ts'),
+        },
+      },
       { extends: true, test: { name: 'infra', include: ['test/infra/**/*.test.ts'], testTimeout: 60_000 } },
       {
         extends: true,

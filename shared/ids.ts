@@ -18,7 +18,8 @@ export type RecordingId = Branded<string, 'RecordingId'>;
 export const numberPrefixes = { request: 'RITM', serviceTask: 'SCTASK', import: 'IMP' } as const;
 export type NumberKind = keyof typeof numberPrefixes;
 
-interface NumberOf {
+/** Number of each kind. */
+export interface NumberOf {
   request: RequestNumber;
   serviceTask: ServiceTaskNumber;
   import: ImportNumber;

@@ -22,8 +22,8 @@ export interface ApiEvent {
   };
 }
 
-/** Largest body taken, in bytes: two of them fit in one item of the table beside the rest of a request. */
-export const maxBodyBytes = 128 * 1024;
+/** Largest body taken, in bytes: a change that replaces one such body by another still fits in one history line. */
+export const maxBodyBytes = 64 * 1024;
 
 type Row<Name extends RouteName> = (typeof routes)[Name];
 

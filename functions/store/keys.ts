@@ -20,8 +20,16 @@ export type Phase = 1 | 2 | 3;
 
 export const requestKey = (request: RequestNumber): Key => ({ pk: `REQUEST#${request}`, sk: 'REQUEST' });
 /** History lies beside its request: newest lines are one backwards Query of `LINE#`. */
-export const lineKey = (request: RequestNumber, line: LineId): Key => ({ pk: `REQUEST#${request}`, sk: `LINE#${line}` });
+export const lineKey = (request: RequestNumber, line: LineId): Key => ({
+  pk: `REQUEST#${request}`,
+  sk: `LINE#${line}`,
+});
 export const linePrefix = 'LINE#';
+/** What a person wrote on a request under a key of their own: a repetition finds it. */
+export const idempotencyKey = (request: RequestNumber, person: PersonId, key: string): Key => ({
+  pk: `REQUEST#${request}`,
+  sk: `KEY#${createHash('sha256').update(`${person}#${key}`).digest('hex')}`,
+});
 export const taskKey = (task: ServiceTaskNumber): Key => ({ pk: `TASK#${task}`, sk: 'TASK' });
 export const tokenKey = (task: ServiceTaskNumber): Key => ({ pk: `TASK#${task}`, sk: 'TOKEN' });
 /** Holds the natural key for one request, so that a key can never become two requests. */
@@ -69,7 +77,9 @@ export function taskPhase(task: Pick<ServiceTask, 'state'>): Phase {
 export const phasePrefix = (phase: Phase): string => `${phase}#`;
 
 /** A group's queue in due order; a person's tasks, or a group's unassigned ones. */
-export function taskIndexKeys(task: ServiceTask): Readonly<Record<'listPk' | 'listSk' | 'personPk' | 'personSk', string>> {
+export function taskIndexKeys(
+  task: ServiceTask,
+): Readonly<Record<'listPk' | 'listSk' | 'personPk' | 'personSk', string>> {
   const place = `${phasePrefix(taskPhase(task))}${task.course.dueOn}#${task.number}`;
   return {
     listPk: groupPartition(task.group),

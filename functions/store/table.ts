@@ -109,13 +109,30 @@ export async function getItems(table: Table, keys: readonly Key[]): Promise<read
   return found;
 }
 
-/** One page of a Query, and whether more lies behind it. */
-export async function query(table: Table, input: BareQuery): Promise<{ items: readonly Item[]; more: boolean }> {
+/** What one Query answers: its items, and the key it stopped at when more lies behind. */
+export interface Queried {
+  readonly items: readonly Item[];
+  readonly last: Readonly<Record<string, unknown>> | null;
+}
+
+export async function query(table: Table, input: BareQuery): Promise<Queried> {
   const { Items, LastEvaluatedKey, ConsumedCapacity } = await table.client.send(
     new QueryCommand({ TableName: table.name, ...input, ...asked(table) }),
   );
   count(table, 'query', ConsumedCapacity);
-  return { items: (Items ?? []).filter(isItem), more: LastEvaluatedKey !== undefined };
+  return { items: (Items ?? []).filter(isItem), last: LastEvaluatedKey ?? null };
+}
+
+/** Every item of a Query that is known to be small. */
+export async function queryAll(table: Table, input: BareQuery): Promise<readonly Item[]> {
+  const found: Item[] = [];
+  let start: Queried['last'] = null;
+  do {
+    const { items, last }: Queried = await query(table, { ...input, ...(start && { ExclusiveStartKey: start }) });
+    found.push(...items);
+    start = last;
+  } while (start);
+  return found;
 }
 
 /** Whether the put was made; false when its condition said no. */
