@@ -1,7 +1,11 @@
 import js from '@eslint/js';
+import vueI18n from '@intlify/eslint-plugin-vue-i18n';
 import prettier from 'eslint-config-prettier';
+import vue from 'eslint-plugin-vue';
+import accessibility from 'eslint-plugin-vuejs-accessibility';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import vueParser from 'vue-eslint-parser';
 import { rooms } from './scripts/rooms.js';
 
 const clockAndChance = [
@@ -56,9 +60,31 @@ export default defineConfig(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    name: 'screens',
+    files: ['web/**/*.vue'],
+    extends: [vue.configs['flat/recommended'], accessibility.configs['flat/recommended']],
+  },
+  {
+    name: 'words on screen',
+    files: ['web/**/*.vue', 'web/**/*.ts'],
+    plugins: { '@intlify/vue-i18n': vueI18n },
+    settings: { 'vue-i18n': { localeDir: 'web/src/locales/*.json', messageSyntaxVersion: '^11.0.0' } },
+    rules: {
+      '@intlify/vue-i18n/no-missing-keys': 'error',
+      '@intlify/vue-i18n/no-raw-text': ['error', { ignorePattern: '^[^\\p{L}]*$' }],
+      '@intlify/vue-i18n/no-v-html': 'error',
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.vue'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.vue'],
+      },
+    },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: false }],
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -75,6 +101,23 @@ export default defineConfig(
   {
     files: ['functions/@(api|workflow|intake|stream|schedule)/*.ts'],
     rules: { '@typescript-eslint/no-unsafe-type-assertion': 'error' },
+  },
+  {
+    name: 'screens in TypeScript',
+    files: ['web/**/*.vue'],
+    languageOptions: { parser: vueParser, parserOptions: { parser: tseslint.parser } },
+    rules: {
+      'vue/multi-word-component-names': 'off',
+      // Judges a field whose attributes are bound in one go as if it had no label.
+      'vuejs-accessibility/form-control-has-label': 'off',
+      'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
+      // An optional property without a default is undefined, which its type says.
+      'vue/require-default-prop': 'off',
+      '@typescript-eslint/no-useless-default-assignment': 'off',
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/no-v-html': 'error',
+    },
   },
   ...roomRules,
   ...environment,

@@ -34,7 +34,10 @@ const concepts = {
   files: ['shared/!(contract)/**/*.ts', 'shared/*.ts'],
   promise: 'a concept of shared/ does not know the contract that speaks of it',
   imports: [
-    { regex: '^(#shared|\\.{1,2}(/\\.\\.)*)/contract(/|$)', message: 'shared/contract imports concepts, never the reverse.' },
+    {
+      regex: '^(#shared|\\.{1,2}(/\\.\\.)*)/contract(/|$)',
+      message: 'shared/contract imports concepts, never the reverse.',
+    },
   ],
 };
 
@@ -68,6 +71,16 @@ const runtime = {
   promise: 'functions/runtime is what every entry stands on',
   imports: [
     { regex: `^(\\.\\./|#functions/)(${entryFolders})/`, message: 'the ground floor does not know its entries.' },
+  ],
+};
+
+const spreadsheet = {
+  inside: functions,
+  files: ['functions/spreadsheet/**/*.ts'],
+  promise: 'functions/spreadsheet turns the bytes of a file into rows',
+  imports: [
+    aws,
+    { regex: `^(\\.\\./|#functions/)(${entryFolders}|store|runtime)/`, message: 'a reader of files knows no desk.' },
   ],
 };
 
@@ -117,4 +130,4 @@ const web = [
 ];
 
 /** From the general to the particular: where a file lies in two rooms, the later row speaks for both. */
-export const rooms = [shared, concepts, functions, store, runtime, entries, infra, stack, ...web];
+export const rooms = [shared, concepts, functions, store, runtime, spreadsheet, entries, infra, stack, ...web];
