@@ -3,24 +3,13 @@ import * as z from 'zod/mini';
 import { groupIds, roles } from '../access/person.ts';
 import { importStates, rowOutcomes } from '../grid/import.ts';
 import { changeActions } from '../history/line.ts';
-import type { ImportNumber, RequestNumber, ServiceTaskNumber } from '../ids.ts';
-import { approaches, type Email } from '../request/course.ts';
+import { approaches } from '../request/course.ts';
 import { taskKinds } from '../request/plan.ts';
 import { recordingStates, requestStates } from '../request/request.ts';
 import { taskStates } from '../task/serviceTask.ts';
-import type { Instant, IsoDate } from '../time/instant.ts';
+import { email, importNumber, instant, isoDate, requestNumber, serviceTaskNumber } from './scalars.ts';
 
-/** A text that passed this schema is of the brand it checks: the border where numbers and days get their names. */
-function proves<Brand extends string>(schema: z.ZodMiniType): z.ZodMiniType<Brand, string> {
-  return schema as z.ZodMiniType<Brand, string>;
-}
-
-export const requestNumber = proves<RequestNumber>(z.string().check(z.regex(/^RITM\d{7,15}$/)));
-export const serviceTaskNumber = proves<ServiceTaskNumber>(z.string().check(z.regex(/^SCTASK\d{7,15}$/)));
-export const importNumber = proves<ImportNumber>(z.string().check(z.regex(/^IMP\d{7,15}$/)));
-export const instant = proves<Instant>(z.iso.datetime());
-export const isoDate = proves<IsoDate>(z.iso.date());
-export const email = proves<Email>(z.email().check(z.maxLength(254), z.toLowerCase()));
+export { requestNumber, serviceTaskNumber, importNumber, instant, isoDate, email };
 const version = z.int().check(z.positive());
 const count = z.int().check(z.nonnegative());
 

@@ -1,0 +1,17 @@
+/** Single values on the wire, each checked and named: the border where texts get their brands. */
+import * as z from 'zod/mini';
+import type { ImportNumber, RequestNumber, ServiceTaskNumber } from '../ids.ts';
+import type { Email } from '../request/course.ts';
+import type { Instant, IsoDate } from '../time/instant.ts';
+
+/** A text that passed this schema is of the brand it checks. */
+function proves<Brand extends string>(schema: z.ZodMiniType): z.ZodMiniType<Brand, string> {
+  return schema as z.ZodMiniType<Brand, string>;
+}
+
+export const requestNumber = proves<RequestNumber>(z.string().check(z.regex(/^RITM\d{7,15}$/)));
+export const serviceTaskNumber = proves<ServiceTaskNumber>(z.string().check(z.regex(/^SCTASK\d{7,15}$/)));
+export const importNumber = proves<ImportNumber>(z.string().check(z.regex(/^IMP\d{7,15}$/)));
+export const instant = proves<Instant>(z.iso.datetime());
+export const isoDate = proves<IsoDate>(z.iso.date());
+export const email = proves<Email>(z.email().check(z.maxLength(254), z.toLowerCase()));
