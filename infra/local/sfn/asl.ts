@@ -20,8 +20,6 @@ export interface PreparedMachine {
   readonly tasks: ReadonlyMap<string, TaskPlan>;
   /** States inside each Parallel or Map, however deep. */
   readonly inside: ReadonlyMap<string, ReadonlySet<string>>;
-  /** States with a Retry. */
-  readonly retried: readonly string[];
   readonly timeoutSeconds: number | undefined;
 }
 
@@ -112,7 +110,6 @@ export const prepareMachine = (source: Json): PreparedMachine => {
   }
   const tasks = new Map<string, TaskPlan>();
   const inside = new Map<string, Set<string>>();
-  const retried: string[] = [];
 
   const states = (machine: Fields, around: readonly string[]): Fields => {
     const rewritten = Object.entries(fields(machine.States, 'States')).map(([name, value]): [string, Json] => {
@@ -132,7 +129,6 @@ export const prepareMachine = (source: Json): PreparedMachine => {
     const state: Fields = Array.isArray(flat.Catch)
       ? { ...flat, Catch: flat.Catch.map((one: Json) => withoutDefaultResultPath(fields(one, `Catch of ${name}`))) }
       : flat;
-    if (Array.isArray(state.Retry)) retried.push(name);
     switch (typeOf(state)) {
       case 'Task': {
         tasks.set(name, planOf(state, name));
@@ -167,5 +163,5 @@ export const prepareMachine = (source: Json): PreparedMachine => {
 
   const machine = fields(source, 'The definition');
   const definition = states(machine, []);
-  return { definition, tasks, inside, retried, timeoutSeconds: seconds(machine.TimeoutSeconds) };
+  return { definition, tasks, inside, timeoutSeconds: seconds(machine.TimeoutSeconds) };
 };

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { ExecutionError, StateMachine } from 'aws-local-stepfunctions';
+import type { RunOptions } from 'aws-local-stepfunctions';
 import type { Invoke } from '../part.ts';
 import { contextKey } from './asl.ts';
 import type { Json, TaskPlan } from './asl.ts';
@@ -56,6 +57,8 @@ export interface Run {
   /** Leaves the run where it is; the journal keeps what was done. */
   drop(): void;
 }
+
+type Handlers = NonNullable<NonNullable<RunOptions['overrides']>['taskResourceLocalHandlers']>;
 
 interface Waiter {
   readonly state: string;
@@ -163,17 +166,26 @@ export const startRun = (setting: RunSetting, execution: ExecutionRow, finish: (
     return outcome(await promise);
   };
 
-  /** Attempts that the journal already knows are replayed without the pause that came between them. */
-  const pauses = Object.defineProperties<Record<string, number>>(
+  const replaying = (state: string): boolean => {
+    const within = runnable.inside.get(state);
+    return [...past.values()].some((step) => step.state === state || within?.has(step.state) === true);
+  };
+
+  // One look-up for all states instead of a closure for each: thousands of executions wait side by side.
+  const handlers = new Proxy<Handlers>(
     {},
-    Object.fromEntries(
-      runnable.retried.map((state) => {
-        const within = runnable.inside.get(state);
-        const replaying = (): boolean =>
-          past.size > 0 && [...past.values()].some((step) => step.state === state || within?.has(step.state) === true);
-        return [state, { get: () => (replaying() ? 0 : undefined) }];
-      }),
-    ),
+    {
+      get: (_target, state: string) => {
+        const plan = runnable.tasks.get(state);
+        return plan && ((parameters: Json) => take(state, plan, parameters));
+      },
+    },
+  );
+
+  /** Attempts that the journal already knows are replayed without the pause that came between them. */
+  const pauses = new Proxy<Record<string, number>>(
+    {},
+    { get: (_target, state: string) => (past.size > 0 && replaying(state) ? 0 : undefined) },
   );
 
   const started = runnable.machine.run(JSON.parse(execution.input) as never, {
@@ -189,12 +201,7 @@ export const startRun = (setting: RunSetting, execution: ExecutionRow, finish: (
       Task: { Token: tokenPlaceholder },
     },
     overrides: {
-      taskResourceLocalHandlers: Object.fromEntries(
-        [...runnable.tasks].map(([state, plan]) => [
-          state,
-          (parameters: unknown) => take(state, plan, parameters as Json) as Promise<never>,
-        ]),
-      ),
+      taskResourceLocalHandlers: handlers,
       retryIntervalOverrides: pauses,
     },
   });
