@@ -217,7 +217,11 @@ export function physicalOf(asked: Asked): Physical {
     name: made.name,
     ref: made.ref ?? made.name,
     arn,
-    attributes: { ...(arn === '' ? {} : { Arn: arn }), ...(made.name === '' ? {} : { Name: made.name }), ...made.attributes },
+    attributes: {
+      ...(arn === '' ? {} : { Arn: arn }),
+      ...(made.name === '' ? {} : { Name: made.name }),
+      ...made.attributes,
+    },
   };
 }
 

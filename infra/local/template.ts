@@ -18,7 +18,11 @@ const templateSchema = z.object({
   Outputs: z
     .record(
       z.string(),
-      z.object({ Value: z.unknown(), Export: z.object({ Name: z.unknown() }).optional(), Condition: z.string().optional() }),
+      z.object({
+        Value: z.unknown(),
+        Export: z.object({ Name: z.unknown() }).optional(),
+        Condition: z.string().optional(),
+      }),
     )
     .default({}),
 });

@@ -32,7 +32,11 @@ export function dynamoCaller(endpoint: string): { call: DynamoCall; close(): voi
         {
           method: 'POST',
           agent,
-          headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target, authorization: anySignature },
+          headers: {
+            'content-type': 'application/x-amz-json-1.0',
+            'x-amz-target': target,
+            authorization: anySignature,
+          },
         },
         (response) => {
           const chunks: Buffer[] = [];

@@ -34,10 +34,20 @@ export async function javaMajor(): Promise<number | undefined> {
  */
 export async function compiledLauncher(cacheFolder: string, classPath: string): Promise<string | undefined> {
   const source = path.join(import.meta.dirname, 'Loopback.java');
-  const hash = createHash('sha256').update(await readFile(source)).update(classPath).digest('hex').slice(0, 12);
+  const hash = createHash('sha256')
+    .update(await readFile(source))
+    .update(classPath)
+    .digest('hex')
+    .slice(0, 12);
   const folder = path.join(cacheFolder, `launcher-${hash}`);
   const compiled = path.join(folder, 'Loopback.class');
-  if (await stat(compiled).then(() => true, () => false)) return folder;
+  if (
+    await stat(compiled).then(
+      () => true,
+      () => false,
+    )
+  )
+    return folder;
   const scratch = path.join(cacheFolder, `launcher-${hash}-${process.pid}`);
   await mkdir(scratch, { recursive: true });
   try {

@@ -143,7 +143,10 @@ async function freePort(): Promise<number> {
 
 async function answering(port: number): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
-    const answered = await fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false);
+    const answered = await fetch(`http://127.0.0.1:${port}/`).then(
+      () => true,
+      () => false,
+    );
     if (answered) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

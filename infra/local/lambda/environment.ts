@@ -1,7 +1,6 @@
 /** One execution environment: a worker thread with its own variables, memory limit and module state. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -24,6 +23,7 @@ export interface Environment {
 }
 
 const initSeconds = 20;
+const watchMilliseconds = 100;
 
 /** The worker's file without its types, written once: stripping them anew in each thread would cost more than loading it. */
 export function plainWorker(cacheFolder: string): string {
@@ -49,7 +49,7 @@ export function startEnvironment(
     execArgv: ['--enable-source-maps', '--no-warnings'],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes * 2 + 512 },
   });
   lines(thread.stdout, print);
   lines(thread.stderr, print);
@@ -64,7 +64,7 @@ export function startEnvironment(
   };
   thread.on('message', hear);
   thread.on('error', (error) => {
-    outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    outOfMemory ||= 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
     if (!outOfMemory) print(String(error.stack ?? error));
   });
   thread.on('exit', () => {
@@ -93,6 +93,21 @@ export function startEnvironment(
       }
     });
 
+  // V8 answers a worker's own heap limit by ending the whole process when memory grows in a tight loop, so the limit
+  // is watched from here and V8's lies well above it.
+  const watch = (): NodeJS.Timeout =>
+    setInterval(() => {
+      if (!alive) return;
+      thread.getHeapStatistics().then(
+        ({ used_heap_size: used }) => {
+          if (used <= definition.memoryMegabytes * 1024 * 1024) return;
+          outOfMemory = true;
+          void thread.terminate();
+        },
+        () => {},
+      );
+    }, watchMilliseconds);
+
   let initialised = false;
   const run = async (event: string, requestId: string): Promise<Outcome> => {
     if (!initialised) {
@@ -115,7 +130,8 @@ export function startEnvironment(
       deadline: Date.now() + definition.timeoutSeconds * 1000,
     };
     if (alive) thread.postMessage(call);
-    const word = await next(definition.timeoutSeconds);
+    const watching = watch();
+    const word = await next(definition.timeoutSeconds).finally(() => clearInterval(watching));
     if (word === 'late') {
       const seconds = definition.timeoutSeconds.toFixed(2);
       return died('Sandbox.Timedout', `${requestId} Task timed out after ${seconds} seconds`);

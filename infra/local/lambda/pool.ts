@@ -100,7 +100,10 @@ export function startPool(options: PoolOptions): Pool {
   const invoke = async (nameOrArn: string, event: unknown): Promise<Invoked> => {
     const line = lines.get(functionName(nameOrArn));
     if (line === undefined) {
-      return { ok: false, error: { errorType: 'ResourceNotFoundException', errorMessage: `Function not found: ${nameOrArn}` } };
+      return {
+        ok: false,
+        error: { errorType: 'ResourceNotFoundException', errorMessage: `Function not found: ${nameOrArn}` },
+      };
     }
     const cap = Math.max(1, Math.min(concurrency, line.definition.reserved ?? concurrency));
     line.running += 1;

@@ -1,7 +1,6 @@
 /** Inside one execution environment: loads the handler once, then answers one event at a time. */
 
-import { enableCompileCache } from 'node:module';
-import { createRequire } from 'node:module';
+import { createRequire, enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';

@@ -1,0 +1,136 @@
+/** The one AWS address of the stack: who calls, may they, and which emulator answers. */
+
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { NeedPlace } from '../iam/needs.ts';
+import type { Need } from '../iam/policy.ts';
+import type { Log, Part } from '../part.ts';
+import { denial, protocolOf, refuse } from './answer.ts';
+import { forwarder, readBody } from './forward.ts';
+import { signer } from './identity.ts';
+import { fieldsOf, jsonNeeds, toDynamo, toQueues } from './json.ts';
+import { answerInvocation } from './invocation.ts';
+import { answerObjects } from './objects.ts';
+import type { Objects } from './objects.ts';
+import type { Services } from './services.ts';
+
+/** What the gateway is made of; the services may be given once it listens, as they need its address. */
+export interface GatewayOptions {
+  readonly port: number;
+  readonly place: NeedPlace;
+  readonly objects: Omit<Objects, 'forward' | 'endpoint'>;
+  readonly services: () => Services;
+  readonly log: Log;
+}
+
+/** The gateway and its address, an IP so that SDKs put the bucket in the path. */
+export interface Gateway extends Part {
+  readonly endpoint: string;
+  readonly port: number;
+}
+
+/** Starts listening on loopback. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const forward = forwarder();
+  let open = 0;
+
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const services = options.services();
+    const url = new URL(incoming.url ?? '/', 'http://gateway');
+    const signed = signer(incoming, url.searchParams);
+    const service = signed?.service ?? 's3';
+    if (service === 's3') {
+      const objects = { ...options.objects, endpoint: services.storageEndpoint, forward };
+      return answerObjects(objects, incoming, response, url, signed);
+    }
+    const protocol = protocolOf(service);
+    const identity = signed && options.objects.identify(signed);
+    if (identity === undefined) {
+      return refuse(
+        response,
+        protocol,
+        403,
+        'UnrecognizedClientException',
+        'The security token included in the request is invalid.',
+      );
+    }
+    const allowed = (needs: readonly Need[]): boolean => {
+      for (const need of needs) {
+        const decision = identity.may(need);
+        if (decision === 'allowed') continue;
+        const status = protocol === 'rest' ? 403 : 400;
+        const sentence = denial(identity.caller, need, decision, service);
+        options.log('iam', sentence);
+        refuse(response, protocol, status, deniedCode[service] ?? 'AccessDeniedException', sentence);
+        return false;
+      }
+      return true;
+    };
+    const body = await readBody(incoming);
+    if (service === 'lambda') return answerInvocation(services, options.place, allowed, incoming, response, url, body);
+    const target = incoming.headers['x-amz-target'];
+    const operation = typeof target === 'string' ? target.replace(/^.*\./, '') : url.pathname;
+    const fields = service === 'execute-api' ? {} : fieldsOf(body);
+    const needs =
+      service === 'execute-api'
+        ? [connectionNeed(options.place, incoming.method ?? 'POST', url.pathname)]
+        : jsonNeeds(options.place, service, operation, fields, services.identities);
+    if (!allowed(needs)) return;
+    if (service === 'dynamodb') return toDynamo(services, forward, incoming, response, { operation, body, needs });
+    if (service === 'sqs' || service === 'sns' || service === 'sts') {
+      return toQueues(services, forward, incoming, response, body);
+    }
+    const own = services.own.get(service);
+    if (own === undefined) {
+      return refuse(response, protocol, 501, 'NotImplemented', `The local stack does not run the service ${service}`);
+    }
+    const answered = await own({
+      method: incoming.method ?? 'POST',
+      path: incoming.url ?? '/',
+      headers: incoming.headers,
+      body,
+    });
+    response.writeHead(answered.status, answered.headers);
+    response.end(answered.body);
+  };
+
+  const server = createServer((incoming, response) => {
+    open += 1;
+    response.once('close', () => (open -= 1));
+    answer(incoming, response).catch((error: unknown) => {
+      options.log('gateway', 'a call failed', { path: incoming.url, error: String(error) });
+      if (response.headersSent) response.destroy();
+      else refuse(response, 'json', 500, 'InternalFailure', String(error));
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    port,
+    busy: () => open,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      forward.close();
+    },
+  };
+}
+
+/** What a service calls its denial, where that is not `AccessDeniedException`. */
+const deniedCode: Readonly<Record<string, string>> = { 'execute-api': 'ForbiddenException', sqs: 'AccessDenied' };
+
+/** `/<api>/<stage>/@connections/<id>`: the permission to manage a browser's open connection. */
+function connectionNeed({ accountId, region }: NeedPlace, method: string, path: string): Need {
+  const [, api = '', stage = '', ...rest] = path.split('/');
+  const connection = rest.join('/');
+  return {
+    action: 'execute-api:ManageConnections',
+    resource: `arn:aws:execute-api:${region}:${accountId}:${api}/${stage}/${method}/${connection}`,
+  };
+}

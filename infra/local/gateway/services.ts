@@ -1,0 +1,49 @@
+/** The services behind the gateway, as the other pieces offer them; a piece that is not there answers "not run here". */
+
+import type { Decision, Need } from '../iam/policy.ts';
+import type { Invoked } from '../part.ts';
+
+/** A service's whole answer. */
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** One request to a service that a piece of ours plays. */
+export interface ServiceRequest {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/** Answers requests of one service. */
+export type Service = (request: ServiceRequest) => Promise<ServiceAnswer>;
+
+/** What the gateway routes to. */
+export interface Services {
+  /** DynamoDB and its streams. */
+  readonly dynamoEndpoint: string;
+  /** S3 and SQS. */
+  readonly storageEndpoint: string;
+  /** Services of ours by SigV4 scope: `states`, `ses`, `execute-api`, `events`. */
+  readonly own: ReadonlyMap<string, Service>;
+  readonly invoke: (functionNameOrArn: string, event: unknown) => Promise<Invoked>;
+  /** Accepts an asynchronous invocation; settled once it cannot be lost. */
+  readonly accept: (functionNameOrArn: string, event: unknown) => Promise<void>;
+  readonly hasFunction: (functionNameOrArn: string) => boolean;
+  /** Called after a write to a table was answered. */
+  readonly wrote: (table: string) => void;
+  readonly machineOfToken: (token: string) => string | undefined;
+  /** SES identities of the template. */
+  readonly identities: readonly string[];
+}
+
+/** A caller the policies know: a function through its role. */
+export interface Identity {
+  /** ARN of the assumed role, as IAM's refusals name it. */
+  readonly caller: string;
+  readonly may: (need: Need) => Decision;
+}
