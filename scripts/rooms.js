@@ -4,7 +4,7 @@
  * own and holds them against what each room may import.
  */
 
-const entryFolders = 'api|workflow|intake|stream|schedule';
+const entryFolders = 'api|workflow|intake|stream|schedule|session';
 
 /** Specifiers that reach another top-level room, by alias or by climbing out with `../`. */
 const room = (names) => `^(#|(\\.\\./)+)(${names})(/|$)`;
