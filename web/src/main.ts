@@ -1,0 +1,49 @@
+import './styles/app.css';
+import { PiniaColada } from '@pinia/colada';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import * as z from 'zod/mini';
+import App from './App.vue';
+import { provideClient } from './data/api.ts';
+import { clientOf } from './data/client.ts';
+import { Refused } from './data/problem.ts';
+import { router } from './router.ts';
+import { useSession } from './session/session.ts';
+import { loadSiteConfig } from './session/siteConfig.ts';
+import { currentLanguage, i18n, preferredLanguage, show } from './shell/language.ts';
+import { restoreTheme } from './shell/theme.ts';
+import NotReady from './shell/NotReady.vue';
+
+// Compiled schemas would need `eval`, which the content security policy forbids.
+z.config({ jitless: true });
+
+async function start(): Promise<void> {
+  restoreTheme();
+  await show(preferredLanguage());
+  const config = await loadSiteConfig().catch((error: unknown) => {
+    console.error(error);
+    return null;
+  });
+  if (!config) {
+    createApp(NotReady).use(i18n).mount('#app');
+    return;
+  }
+  const app = createApp(App).use(createPinia()).use(PiniaColada).use(i18n);
+  const session = useSession();
+  provideClient(
+    app,
+    clientOf({
+      base: config.apiBase,
+      language: currentLanguage,
+      token: session.accessToken,
+      renew: session.renew,
+    }),
+  );
+  app.config.errorHandler = (error) => {
+    // A refusal is shown by the page that asked; anything else is a fault worth reading in the console.
+    if (!(error instanceof Refused)) console.error(error);
+  };
+  app.use(router).mount('#app');
+}
+
+void start();
