@@ -17,11 +17,12 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   'api-service-tasks': { actions: [...readItems, ...query, ...transact], indexes: ['byList', 'byPerson'] },
   'api-desk': { actions: [...readItems, ...query] },
   'grid-landed': { actions: [...readItems, ...query, ...transact], indexes: ['byList', 'byDepartment'] },
-  'open-task': { actions: [...readItems, ...query, ...transact] },
+  // Tokens are forgotten once they are answered.
+  'open-task': { actions: [...readItems, ...query, ...transact, 'dynamodb:DeleteItem'] },
   'close-request': { actions: [...readItems, ...query, ...transact] },
   'start-workflow': { actions: [...readItems] },
-  'signal-workflow': { actions: [...readItems] },
-  notify: { actions: [...readItems, ...query] },
+  'signal-workflow': { actions: [...readItems, 'dynamodb:DeleteItem'] },
+  notify: { actions: [...readItems, 'dynamodb:PutItem'] },
   'repair-workflow': { actions: [...readItems, ...query, ...transact], indexes: ['byList'] },
   'token-issued': { actions: [...readItems, 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
 };
