@@ -3,10 +3,10 @@ import middy from '@middy/core';
 import type { FunctionName } from '#shared/contract/env.ts';
 import type { Route } from '#shared/contract/route.ts';
 import { routes, type ResponseOf, type RouteName } from '#shared/contract/routes.ts';
-import type { Refusal } from '#shared/refusal.ts';
 import { languageOfEvent, readCall, type ApiEvent, type Call } from './call.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { logOf, type Log } from './log.ts';
+import { refuse } from './refuse.ts';
 import { faultReply, jsonReply, problemReply, type ApiReply, type Refusing } from './reply.ts';
 
 type ApiFunction = Extract<FunctionName, `api-${string}`>;
@@ -23,15 +23,6 @@ export type RouteHandler<Name extends RouteName> = (call: Call<Name>) => Promise
 
 /** One handler for each row of this function: one too few or too many does not compile. */
 export type HandlersOf<Name extends ApiFunction> = { readonly [Each in RoutesOf<Name>]: RouteHandler<Each> };
-
-/** Says no. */
-export function refuse(
-  code: Refusal['code'],
-  more: Omit<Refusal, 'code'> & Pick<Refusing, 'current' | 'changes'> = {},
-): Refusing {
-  const { current, changes, ...details } = more;
-  return { ok: false, refusal: { code, ...details }, current, ...(changes && { changes }) };
-}
 
 /** The service asks to come back later; everything else that is thrown is a fault of ours. */
 const busyNames: ReadonlySet<string> = new Set([

@@ -64,11 +64,16 @@ export function mayAtDesk(person: Person, action: DeskAction): boolean {
   }
 }
 
+/** Departments whose requests the person follows: a coordinator's own. */
+export function followsDepartments(person: Person): readonly string[] {
+  return has(person, 'coordinators') ? person.departments : [];
+}
+
 /** Whether the request exists for this person: the desk sees all, a coordinator their departments, a head of course their own. */
 export function maySeeRequest(person: Person, request: Pick<Request, 'course'>): boolean {
   return (
     worksAtDesk(person) ||
-    (has(person, 'coordinators') && person.departments.includes(request.course.department)) ||
+    followsDepartments(person).includes(request.course.department) ||
     request.course.responsible.email === person.email
   );
 }

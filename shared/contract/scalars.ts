@@ -1,6 +1,6 @@
 /** Single values on the wire, each checked and named: the border where texts get their brands. */
 import * as z from 'zod/mini';
-import type { ImportNumber, RequestNumber, ServiceTaskNumber } from '../ids.ts';
+import type { ImportNumber, PersonId, RecordingId, RequestNumber, ServiceTaskNumber } from '../ids.ts';
 import type { Email } from '../request/course.ts';
 import type { Instant, IsoDate } from '../time/instant.ts';
 
@@ -15,3 +15,5 @@ export const importNumber = proves<ImportNumber>(z.string().check(z.regex(/^IMP\
 export const instant = proves<Instant>(z.iso.datetime());
 export const isoDate = proves<IsoDate>(z.iso.date());
 export const email = proves<Email>(z.email().check(z.maxLength(254), z.toLowerCase()));
+export const personId = proves<PersonId>(z.string().check(z.minLength(1), z.maxLength(128)));
+export const recordingId = proves<RecordingId>(z.string().check(z.minLength(1), z.maxLength(40)));
