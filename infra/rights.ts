@@ -4,27 +4,24 @@ import type { FunctionName } from '#shared/contract/env.ts';
 import type { Functions } from './functions.ts';
 import type { Intake } from './intake.ts';
 import type { Mail } from './mail.ts';
-import { grantTable, query, readItems, transact, type TableAccess } from './parts/tableAccess.ts';
+import { count, grantTable, put, query, read, readMany, save, type TableAccess } from './parts/tableAccess.ts';
 import type { Workflow } from './workflow.ts';
 
 /** Rights on the table, which is all that most functions touch. */
 const onTable: Readonly<Record<FunctionName, TableAccess>> = {
-  'api-imports': { actions: [...readItems, ...query, ...transact], indexes: ['byList'] },
-  'api-requests': {
-    actions: [...readItems, ...query, ...transact],
-    indexes: ['byList', 'byPerson', 'byDepartment'],
-  },
-  'api-service-tasks': { actions: [...readItems, ...query, ...transact], indexes: ['byList', 'byPerson'] },
-  'api-desk': { actions: [...readItems, ...query] },
-  'grid-landed': { actions: [...readItems, ...query, ...transact], indexes: ['byList', 'byDepartment'] },
-  // Tokens are forgotten once they are answered.
-  'open-task': { actions: [...readItems, ...query, ...transact, 'dynamodb:DeleteItem'] },
-  'close-request': { actions: [...readItems, ...query, ...transact] },
-  'start-workflow': { actions: [...readItems] },
-  'signal-workflow': { actions: [...readItems, 'dynamodb:DeleteItem'] },
-  notify: { actions: [...readItems, 'dynamodb:PutItem'] },
-  'repair-workflow': { actions: [...readItems, ...query, ...transact], indexes: ['byList'] },
-  'token-issued': { actions: [...readItems, 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
+  'api-imports': { actions: [read, query, put, count], indexes: ['byList'] },
+  'api-requests': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson', 'byDepartment'] },
+  'api-service-tasks': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson'] },
+  'api-desk': { actions: [read, query] },
+  'grid-landed': { actions: [read, readMany, query, ...save, count], indexes: ['byList', 'byDepartment'] },
+  'open-task': { actions: [read, readMany, ...save] },
+  'close-request': { actions: [read, readMany, ...save] },
+  // The stream hands it all it needs.
+  'start-workflow': { actions: [] },
+  'signal-workflow': { actions: [read] },
+  notify: { actions: [read, readMany, put] },
+  'repair-workflow': { actions: [read, readMany, query, ...save], indexes: ['byList'] },
+  'token-issued': { actions: [read, put] },
 };
 
 export interface RightsProps {

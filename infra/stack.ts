@@ -65,9 +65,10 @@ export class GuichetStack extends Stack {
     workflow.onBrokenExecution(functions.named('repair-workflow'));
     grantRights({ functions, table, intake, workflow, mail });
     const streams = new Streams(this, 'Streams', { table });
-    streams.react('StartWorkflow', { kind: 'request', to: functions.named('start-workflow') });
-    streams.react('SignalWorkflow', { kind: 'serviceTask', to: functions.named('signal-workflow') });
-    streams.react('Notify', { kind: 'historyLine', to: functions.named('notify') });
+    const written = ['INSERT', 'MODIFY'] as const;
+    streams.react('StartWorkflow', { kind: 'request', on: written, to: functions.named('start-workflow') });
+    streams.react('SignalWorkflow', { kind: 'serviceTask', on: written, to: functions.named('signal-workflow') });
+    streams.react('Notify', { kind: 'historyLine', on: ['INSERT'], to: functions.named('notify') });
     for (const each of functions.all()) {
       each.fill({
         tableName: table.tableName,

@@ -11,6 +11,8 @@ import type { DeskFunction } from './parts/deskFunction.ts';
 /** What is done when items of a kind are written. */
 export interface Reaction {
   readonly kind: ItemKind;
+  /** What happened to the item; expiry and deletion concern nobody. */
+  readonly on: readonly ('INSERT' | 'MODIFY')[];
   readonly to: DeskFunction;
 }
 
@@ -38,8 +40,9 @@ export class Streams extends Construct {
     this.#streamArn = table.tableStreamArn;
   }
 
-  /** Calls the function with items of this kind that were created or changed; expiry and deletion concern nobody. */
-  react(id: string, { kind, to }: Reaction): void {
+  /** Calls the function with what happened to items of this kind. */
+  react(id: string, reaction: Reaction): void {
+    const { to } = reaction;
     const unprocessed = deadLetters(this, `${id}Unprocessed`);
     to.allow(
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
@@ -49,7 +52,7 @@ export class Streams extends Construct {
       target: to.lambda,
       eventSourceArn: this.#streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [{ pattern: JSON.stringify(written(kind)) }],
+      filters: [{ pattern: JSON.stringify(patternOf(reaction)) }],
       batchSize,
       parallelizationFactor: sideBySide,
       reportBatchItemFailures: true,
@@ -58,13 +61,10 @@ export class Streams extends Construct {
       maxRecordAge: triedFor,
       onFailure: new SqsDlq(unprocessed),
     });
-    this.reactions.push({ kind, to, unprocessed });
+    this.reactions.push({ ...reaction, unprocessed });
   }
 }
 
-function written(kind: ItemKind): object {
-  return {
-    eventName: ['INSERT', 'MODIFY'],
-    dynamodb: { NewImage: { [kindAttribute]: { S: [itemKinds[kind]] } } },
-  };
+function patternOf({ kind, on }: Reaction): object {
+  return { eventName: on, dynamodb: { NewImage: { [kindAttribute]: { S: [itemKinds[kind]] } } } };
 }

@@ -1,0 +1,40 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bundle } from '#infra/bundle.ts';
+import { functionNames } from '#shared/contract/env.ts';
+
+const outdir = mkdtempSync(path.join(tmpdir(), 'guichet-bundle-'));
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+/** Goal of `docs/benchmarks.md` for what somebody waits for: more takes longer to load than the SDK itself. */
+const largestKilobytes = 450;
+
+describe('bundles', async () => {
+  const { bundles, metafile } = await bundle({ outdir });
+
+  it('are made of every function of the contract, with a handler each', () => {
+    expect([...bundles.keys()]).toEqual(functionNames);
+    for (const folder of bundles.values()) {
+      expect(readFileSync(path.join(folder, 'index.js'), 'utf8')).toMatch(/handler:\(\)=>/);
+    }
+  });
+
+  it('carry a map back to the source, and nothing but themselves', () => {
+    for (const folder of bundles.values()) expect(existsSync(path.join(folder, 'index.js.map'))).toBe(true);
+    for (const { imports } of Object.values(metafile.outputs)) {
+      expect(
+        imports.filter((each) => each.external === true && !each.path.startsWith('node:')).map((each) => each.path),
+      ).toEqual([]);
+    }
+  });
+
+  it('stay small where somebody waits for a cold start', () => {
+    const sizes = Object.entries(metafile.outputs)
+      .filter(([file]) => /(api-[a-z-]+|open-task|signal-workflow|start-workflow)\/index\.js$/.test(file))
+      .map(([file, { bytes }]) => [path.basename(path.dirname(file)), Math.round(bytes / 1024)] as const);
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(sizes.filter(([, kilobytes]) => kilobytes > largestKilobytes)).toEqual([]);
+  });
+});
