@@ -30,11 +30,18 @@ export const idempotencyKey = (request: RequestNumber, person: PersonId, key: st
   pk: `REQUEST#${request}`,
   sk: `KEY#${createHash('sha256').update(`${person}#${key}`).digest('hex')}`,
 });
+/** Remembers that a person was told of a line. */
+export const notifiedKey = (request: RequestNumber, line: LineId, person: PersonId): Key => ({
+  pk: `REQUEST#${request}`,
+  sk: `NOTIFIED#${line}#${person}`,
+});
 export const taskKey = (task: ServiceTaskNumber): Key => ({ pk: `TASK#${task}`, sk: 'TASK' });
 export const tokenKey = (task: ServiceTaskNumber): Key => ({ pk: `TASK#${task}`, sk: 'TOKEN' });
 /** Holds the natural key for one request, so that a key can never become two requests. */
 export const courseKeyKey = (course: CourseKey): Key => ({ pk: `COURSE#${course}`, sk: 'COURSE' });
 export const importKey = (number: ImportNumber): Key => ({ pk: `IMPORT#${number}`, sk: 'IMPORT' });
+/** The announcement of an upload, beside the import it becomes. */
+export const sendingKey = (number: ImportNumber): Key => ({ pk: `IMPORT#${number}`, sk: 'SENDING' });
 export const reportChunkPrefix = (outcome: RowOutcome): string => `ROWS#${outcome}#`;
 export const reportChunkKey = (number: ImportNumber, outcome: RowOutcome, chunk: number): Key => ({
   pk: `IMPORT#${number}`,

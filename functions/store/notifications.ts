@@ -1,0 +1,30 @@
+/** Who was told of which line of history, so that a repeated event tells nobody twice. */
+import { ttlAttribute } from '#shared/contract/table.ts';
+import type { HistoryLine } from '#shared/history/line.ts';
+import type { PersonId } from '#shared/ids.ts';
+import { msOf, type Instant } from '#shared/time/instant.ts';
+import { notifiedKey } from './keys.ts';
+import { getItem, putItem, type Table } from './table.ts';
+
+/** Seconds a notification is remembered: a stream forgets its events after a day. */
+const rememberedSeconds = 7 * 86_400;
+
+type Told = Pick<HistoryLine, 'request' | 'id'>;
+
+/** Whether this person was told of this line. */
+export async function wasTold(table: Table, { request, id }: Told, person: PersonId): Promise<boolean> {
+  return (await getItem(table, notifiedKey(request, id, person))) !== null;
+}
+
+/** Remembers that this person was told of this line, or could not be. */
+export async function remember(table: Table, { request, id }: Told, person: PersonId, now: Instant): Promise<void> {
+  await putItem(table, {
+    Item: {
+      ...notifiedKey(request, id, person),
+      kind: 'notification',
+      [ttlAttribute]: Math.floor(msOf(now) / 1_000) + rememberedSeconds,
+      data: { at: now },
+    },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  });
+}
