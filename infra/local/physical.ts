@@ -209,9 +209,11 @@ const makers: Readonly<Record<string, Maker>> = {
   'AWS::SES::ReceiptRuleSet': (asked) => ({ name: asked.text('RuleSetName') ?? asked.generated }),
 };
 
+const unnamed: Maker = ({ generated }) => ({ name: generated });
+
 /** The physical side of one resource; a type without a row has a name only, so asking its attributes is an error. */
 export function physicalOf(asked: Asked): Physical {
-  const made = (makers[asked.type] ?? (() => ({ name: asked.generated })))(asked);
+  const made = (makers[asked.type] ?? unnamed)(asked);
   const arn = made.arn ?? '';
   return {
     name: made.name,

@@ -40,7 +40,15 @@ const manifestSchema = z.object({
 });
 
 const assetsSchema = z.object({
-  files: z.record(z.string(), z.object({ source: z.object({ path: z.string().optional() }) })).default({}),
+  files: z
+    .record(
+      z.string(),
+      z.object({
+        source: z.object({ path: z.string().optional() }),
+        destinations: z.record(z.string(), z.object({ objectKey: z.string() })),
+      }),
+    )
+    .default({}),
 });
 
 /** A CloudFormation template, intrinsics and all. */
@@ -77,9 +85,9 @@ export async function readAssembly(folder: string): Promise<Assembly> {
     }
     if (artifact.type === 'cdk:asset-manifest' && artifact.properties?.file !== undefined) {
       const { files } = assetsSchema.parse(await json(artifact.properties.file));
-      for (const [hash, file] of Object.entries(files)) {
-        if (file.source.path === undefined) continue;
-        assets.set(`${hash}${path.extname(file.source.path) || '.zip'}`, path.join(folder, file.source.path));
+      for (const { source, destinations } of Object.values(files)) {
+        if (source.path === undefined) continue;
+        for (const { objectKey } of Object.values(destinations)) assets.set(objectKey, path.join(folder, source.path));
       }
     }
   }

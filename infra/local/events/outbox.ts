@@ -43,13 +43,15 @@ export interface OutboxOptions {
   readonly send: SendToQueue;
   readonly log: Log;
   /** Pauses before the second and the third try. AWS waits one and two minutes; here nobody has that patience. */
-  readonly pauses?: readonly number[];
+  readonly pauses?: readonly number[] | undefined;
 }
 
 /** Accepts events and delivers them. */
 export interface Outbox extends Part {
   /** Returns once the event is written down. */
   accept(functionNameOrArn: string, event: unknown): void;
+  /** Begins to deliver. */
+  open(): void;
   busy(): number;
 }
 
@@ -64,7 +66,7 @@ interface Row {
   readonly accepted: number;
 }
 
-/** Starts delivering, beginning with what a former run left behind. */
+/** Makes the outbox; once opened it delivers, beginning with what a former run left behind. */
 export function startOutbox(options: OutboxOptions): Outbox {
   const { journal, log } = options;
   const rules = rulesOf(options);
@@ -78,6 +80,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
   const running = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let paused = true;
 
   const finish = (row: Row, rule: AsyncRules, answered: Invoked, attempts: number): void => {
     const target = answered.ok ? rule.onSuccess : rule.onFailure;
@@ -109,7 +112,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
   };
 
   const pump = (): void => {
-    if (stopped) return;
+    if (stopped || paused) return;
     const free = sideBySide - running.size;
     if (free > 0) {
       const rows = select.all(Date.now(), free + running.size) as unknown as Row[];
@@ -127,12 +130,15 @@ export function startOutbox(options: OutboxOptions): Outbox {
     const due = next.get()?.['due'];
     if (typeof due === 'number' && running.size === 0) timer = setTimeout(pump, Math.max(1, due - Date.now()));
   };
-  pump();
 
   return {
     accept: (target, event) => {
       const now = Date.now();
       insert.run(randomUUID(), functionName(target), JSON.stringify(event ?? null), now, now);
+      pump();
+    },
+    open: () => {
+      paused = false;
       pump();
     },
     busy: () => Number(count.get()?.['owed'] ?? 0),

@@ -28,7 +28,7 @@ export function passedOn(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
 
 /** Makes a forwarder with its own pool of connections. */
 export function forwarder(): Forwarder {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64, noDelay: true });
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   return {
     send: (incoming, passage) =>
       new Promise((resolve, reject) => {

@@ -7,20 +7,21 @@ import type { NeedPlace } from '../iam/needs.ts';
 import type { Need } from '../iam/policy.ts';
 import type { Log, Part } from '../part.ts';
 import { denial, protocolOf, refuse } from './answer.ts';
-import { forwarder, readBody } from './forward.ts';
+import { forwarder, passedOn, readBody, relay } from './forward.ts';
 import { signer } from './identity.ts';
 import { fieldsOf, jsonNeeds, toDynamo, toQueues } from './json.ts';
+import { answerEvents } from './bus.ts';
 import { answerInvocation } from './invocation.ts';
 import { answerObjects } from './objects.ts';
 import type { Objects } from './objects.ts';
 import type { Services } from './services.ts';
 
-/** What the gateway is made of; the services may be given once it listens, as they need its address. */
+/** What the gateway is made of. */
 export interface GatewayOptions {
   readonly port: number;
-  readonly place: NeedPlace;
+  readonly place: Omit<NeedPlace, 'machineOfToken'>;
   readonly objects: Omit<Objects, 'forward' | 'endpoint'>;
-  readonly services: () => Services;
+  readonly services: Services;
   readonly log: Log;
 }
 
@@ -32,11 +33,12 @@ export interface Gateway extends Part {
 
 /** Starts listening on loopback. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { services } = options;
+  const place: NeedPlace = { ...options.place, machineOfToken: services.machineOfToken };
   const forward = forwarder();
   let open = 0;
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const services = options.services();
     const url = new URL(incoming.url ?? '/', 'http://gateway');
     const signed = signer(incoming, url.searchParams);
     const service = signed?.service ?? 's3';
@@ -68,31 +70,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       return true;
     };
     const body = await readBody(incoming);
-    if (service === 'lambda') return answerInvocation(services, options.place, allowed, incoming, response, url, body);
+    if (service === 'lambda') return answerInvocation(services, place, allowed, incoming, response, url, body);
     const target = incoming.headers['x-amz-target'];
     const operation = typeof target === 'string' ? target.replace(/^.*\./, '') : url.pathname;
     const fields = service === 'execute-api' ? {} : fieldsOf(body);
     const needs =
       service === 'execute-api'
-        ? [connectionNeed(options.place, incoming.method ?? 'POST', url.pathname)]
-        : jsonNeeds(options.place, service, operation, fields, services.identities);
+        ? [connectionNeed(place, incoming.method ?? 'POST', url.pathname)]
+        : jsonNeeds(place, service, operation, fields, services.identities);
     if (!allowed(needs)) return;
     if (service === 'dynamodb') return toDynamo(services, forward, incoming, response, { operation, body, needs });
     if (service === 'sqs' || service === 'sns' || service === 'sts') {
       return toQueues(services, forward, incoming, response, body);
     }
+    if (service === 'events') return answerEvents(services, response, operation, fields);
     const own = services.own.get(service);
     if (own === undefined) {
       return refuse(response, protocol, 501, 'NotImplemented', `The local stack does not run the service ${service}`);
     }
-    const answered = await own({
-      method: incoming.method ?? 'POST',
-      path: incoming.url ?? '/',
-      headers: incoming.headers,
-      body,
-    });
-    response.writeHead(answered.status, answered.headers);
-    response.end(answered.body);
+    const headers = passedOn(incoming.headers);
+    await relay(await forward.send(incoming, { endpoint: own, path: incoming.url ?? '/', headers, body }), response);
   };
 
   const server = createServer((incoming, response) => {

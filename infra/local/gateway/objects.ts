@@ -21,7 +21,8 @@ import type { Identity } from './services.ts';
 export interface Objects {
   readonly endpoint: string;
   readonly accountId: string;
-  readonly buckets: ReadonlyMap<string, Bucket>;
+  /** Asked at each request, as CORS rules name addresses that are known last. */
+  readonly buckets: () => ReadonlyMap<string, Bucket>;
   readonly publish: Publish;
   /** Who a signer is; undefined for a key of ours that no function has. */
   readonly identify: (signed: Signed) => Identity | undefined;
@@ -38,7 +39,7 @@ export async function answerObjects(
 ): Promise<void> {
   const method = incoming.method ?? 'GET';
   const address = s3Address(url.pathname);
-  const bucket = objects.buckets.get(address.bucket);
+  const bucket = objects.buckets().get(address.bucket);
   const cors = crossOrigin(bucket, incoming);
   if (method === 'OPTIONS') {
     if (cors === undefined) {

@@ -1,26 +1,7 @@
 /** The services behind the gateway, as the other pieces offer them; a piece that is not there answers "not run here". */
 
 import type { Decision, Need } from '../iam/policy.ts';
-import type { Invoked } from '../part.ts';
-
-/** A service's whole answer. */
-export interface ServiceAnswer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
-}
-
-/** One request to a service that a piece of ours plays. */
-export interface ServiceRequest {
-  readonly method: string;
-  /** Path and query as sent. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
-}
-
-/** Answers requests of one service. */
-export type Service = (request: ServiceRequest) => Promise<ServiceAnswer>;
+import type { Invoked, Publish } from '../part.ts';
 
 /** What the gateway routes to. */
 export interface Services {
@@ -28,8 +9,9 @@ export interface Services {
   readonly dynamoEndpoint: string;
   /** S3 and SQS. */
   readonly storageEndpoint: string;
-  /** Services of ours by SigV4 scope: `states`, `ses`, `execute-api`, `events`. */
-  readonly own: ReadonlyMap<string, Service>;
+  /** Addresses of the services that pieces of ours play, by SigV4 scope: `states`, `ses`, `execute-api`. */
+  readonly own: ReadonlyMap<string, string>;
+  readonly publish: Publish;
   readonly invoke: (functionNameOrArn: string, event: unknown) => Promise<Invoked>;
   /** Accepts an asynchronous invocation; settled once it cannot be lost. */
   readonly accept: (functionNameOrArn: string, event: unknown) => Promise<void>;

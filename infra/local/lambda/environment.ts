@@ -1,6 +1,7 @@
 /** One execution environment: a worker thread with its own variables, memory limit and module state. */
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -25,12 +26,16 @@ export interface Environment {
 const initSeconds = 20;
 const watchMilliseconds = 100;
 
-/** The worker's file without its types, written once: stripping them anew in each thread would cost more than loading it. */
+/** The worker's file without its types, written once: stripping them in each thread costs more than loading it. */
 export function plainWorker(cacheFolder: string): string {
-  const source = path.join(import.meta.dirname, 'worker.ts');
-  const plain = path.join(cacheFolder, 'worker.mjs');
+  const source = readFileSync(path.join(import.meta.dirname, 'worker.ts'), 'utf8');
+  const hash = createHash('sha256').update(source).digest('hex').slice(0, 12);
+  const plain = path.join(cacheFolder, `worker-${hash}.mjs`);
+  if (existsSync(plain)) return plain;
   mkdirSync(cacheFolder, { recursive: true });
-  writeFileSync(plain, stripTypeScriptTypes(readFileSync(source, 'utf8')));
+  const scratch = `${plain}.${process.pid}`;
+  writeFileSync(scratch, stripTypeScriptTypes(source));
+  renameSync(scratch, plain);
   return plain;
 }
 

@@ -25,7 +25,8 @@ export interface PoolOptions {
 export interface Pool extends Part {
   /** Runs the function and waits; calls beyond the cap wait for a free environment, in order. */
   invoke(functionNameOrArn: string, event: unknown): Promise<Invoked>;
-  has(functionNameOrArn: string): boolean;
+  /** The functions as they run now. */
+  functions(): readonly LambdaFunction[];
   /** Drops idle environments of these functions (or all), so that the next call loads the new code. */
   reload(functions: readonly LambdaFunction[]): void;
   busy(): number;
@@ -129,7 +130,7 @@ export function startPool(options: PoolOptions): Pool {
 
   return {
     invoke,
-    has: (nameOrArn) => lines.has(functionName(nameOrArn)),
+    functions: () => [...lines.values()].map(({ definition }) => definition),
     reload: (functions) => {
       for (const definition of functions) {
         const line = lines.get(definition.name);

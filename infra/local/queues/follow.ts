@@ -130,6 +130,9 @@ async function hand(options: FollowQueuesOptions, mapping: Mapping, messages: re
   return [...dropped, ...over];
 }
 
+/** A message as a function receives it. */
+type QueueRecord = Readonly<Record<string, unknown>> & { readonly body: string };
+
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -138,11 +141,7 @@ function parsed(body: string): unknown {
   }
 }
 
-function recordOf(
-  { region }: FollowQueuesOptions,
-  mapping: Mapping,
-  message: Message,
-): { readonly body: string } & object {
+function recordOf({ region }: FollowQueuesOptions, mapping: Mapping, message: Message): QueueRecord {
   return {
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,
