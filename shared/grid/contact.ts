@@ -56,8 +56,3 @@ export function readPresenters(text: string): PresentersReading {
   }
   return { presenters: [...presenters.values()], unreadable };
 }
-
-/** A contact as a grid would write it. */
-export function contactText(contact: Contact): string {
-  return contact.email === null ? contact.name : `${contact.name} <${contact.email}>`;
-}

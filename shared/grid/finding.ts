@@ -33,8 +33,8 @@ export const rowWarnings = [
   'presenterEmailUnreadable',
   /** The remark is a failed formula: read as no remark. */
   'remarkUnreadable',
-  /** The row differs from its request, which is closed or cancelled: nothing was changed. */
-  'requestEnded',
+  /** A grid sent later has already changed the request, named by the value: this row came too late and changed nothing. */
+  'overtaken',
 ] as const;
 
 export type RowRefusal = (typeof rowRefusals)[number];

@@ -1,7 +1,7 @@
 /** A short text that differs when what a grid says of a course differs: an unchanged row is known without loading its request. */
 import type { Branded } from '../ids.ts';
 import type { CourseEntry } from '../request/course.ts';
-import { contactText } from './contact.ts';
+import { contactsText } from '../request/trace.ts';
 
 export type Fingerprint = Branded<string, 'Fingerprint'>;
 
@@ -24,7 +24,7 @@ export function fingerprint(entry: CourseEntry): Fingerprint {
   const canonical = JSON.stringify([
     ...[entry.term, entry.sigle, entry.section, entry.approach, entry.title, entry.department],
     ...[entry.responsible.name, entry.responsible.email, entry.firstActivityOn, entry.sessions, entry.students],
-    ...[entry.presenters.map(contactText), entry.remarks],
+    ...[contactsText(entry.presenters), entry.remarks],
   ]);
   return `${hex(fnv1a(canonical, 0x811c9dc5))}${hex(fnv1a(canonical, 0x2f0b4a67))}` as Fingerprint;
 }

@@ -75,8 +75,8 @@ export const findingWordings: Readonly<Record<FindingCode, Sentence>> = {
     fr: 'La remarque est une formule en erreur[ ({value})]: elle a été laissée de côté. Écrivez-la en texte.',
     en: 'The remark is a failed formula[ ({value})] and was left out. Type it as text.',
   },
-  requestEnded: {
-    fr: 'La ligne diffère de sa demande[ {value}], qui est fermée ou annulée: rien n’a été modifié. Écrivez à la cellule de soutien si le cours doit être repris.',
-    en: 'The row differs from its request[ {value}], which is closed or cancelled: nothing was changed. Write to the support cell if the course must be taken up again.',
+  overtaken: {
+    fr: 'Une grille envoyée plus tard a déjà mis à jour la demande[ {value}]: cette ligne n’y a rien changé.',
+    en: 'A grid sent later has already updated the request[ {value}]: this row changed nothing.',
   },
 };

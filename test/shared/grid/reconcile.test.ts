@@ -37,10 +37,10 @@ describe('reconciling an entry with what is known', () => {
     expect(reconcile(after, { course: known, vanished: false })).toEqual({
       kind: 'updated',
       changes: [
-        { field: 'responsible', from: 'Zoé Bélanger', to: 'René Côté' },
-        { field: 'email', from: 'zoe.belanger@umontreal.example', to: 'rene.cote@umontreal.example' },
+        { field: 'responsible.name', from: 'Zoé Bélanger', to: 'René Côté' },
+        { field: 'responsible.email', from: 'zoe.belanger@umontreal.example', to: 'rene.cote@umontreal.example' },
         { field: 'firstActivityOn', from: '2020-09-03', to: '2020-09-10' },
-        { field: 'sessions', from: '5', to: '' },
+        { field: 'sessions', from: 5, to: null },
         { field: 'presenters', from: 'Karim Caron <karim.caron@umontreal.example>', to: '' },
       ],
     });
