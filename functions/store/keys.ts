@@ -1,6 +1,7 @@
 /** The only maker of keys. Each function answers one question of the desk; the comment says which access pattern it serves. */
 import { createHash } from 'node:crypto';
 import type { GroupId } from '#shared/access/person.ts';
+import { fold } from '#shared/grid/cell.ts';
 import type { Import, RowOutcome } from '#shared/grid/import.ts';
 import type { ImportNumber, LineId, NumberKind, PersonId, RequestNumber, ServiceTaskNumber } from '#shared/ids.ts';
 import type { CourseKey, Email } from '#shared/request/course.ts';
@@ -47,11 +48,15 @@ export const reportChunkKey = (number: ImportNumber, outcome: RowOutcome, chunk:
   pk: `IMPORT#${number}`,
   sk: `${reportChunkPrefix(outcome)}${String(chunk).padStart(6, '0')}`,
 });
+const landingPartition = (objectKey: string): string =>
+  `LANDING#${createHash('sha256').update(objectKey).digest('hex')}`;
 /** One landing of one object: the same event twice finds the same import. */
 export const landingKey = (objectKey: string, sequencer: string): Key => ({
-  pk: `LANDING#${createHash('sha256').update(objectKey).digest('hex')}`,
-  sk: sequencer,
+  pk: landingPartition(objectKey),
+  sk: `AT#${sequencer}`,
 });
+/** What the app promised for an object before it landed: its import's number, and who sends it. */
+export const promisedKey = (objectKey: string): Key => ({ pk: landingPartition(objectKey), sk: 'PROMISED' });
 export const counterKey = (kind: NumberKind): Key => ({ pk: `COUNTER#${kind}`, sk: 'COUNTER' });
 /** The whole directory is one partition: a few hundred people, listed in one Query. */
 export const peoplePartition = 'PEOPLE';
@@ -62,7 +67,8 @@ export const assigneePartition = (person: PersonId): string => `ASSIGNEE#${perso
 export const unassignedPartition = (group: GroupId): string => `UNASSIGNED#${group}`;
 export const requestsPartition = 'REQUESTS';
 export const requesterPartition = (email: Email): string => `REQUESTER#${email}`;
-export const departmentPartition = (department: string): string => `DEPARTMENT#${department}`;
+/** However a grid spells the department. */
+export const departmentPartition = (department: string): string => `DEPARTMENT#${fold(department)}`;
 export const importsPartition = 'IMPORTS';
 
 export function taskPhase(task: Pick<ServiceTask, 'state'>): Phase {

@@ -10,6 +10,12 @@ export type Role = (typeof roles)[number];
 export const groupIds = ['techno-pedagogues', 'technologues'] as const;
 export type GroupId = (typeof groupIds)[number];
 
+/** Names of the support groups, as people say them. */
+export const groupNames: Readonly<Record<GroupId, { readonly fr: string; readonly en: string }>> = {
+  'techno-pedagogues': { fr: 'Techno-pédagogues', en: 'Learning technologists' },
+  technologues: { fr: 'Technologues', en: 'Technologists' },
+};
+
 /** Enough of a person to show who did or holds something. */
 export interface PersonRef {
   readonly id: PersonId;

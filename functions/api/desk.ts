@@ -1,0 +1,54 @@
+/** The desk itself: who calls, who works in its groups, and what this API offers. */
+import { readEnv } from '#functions/runtime/env.ts';
+import { serve } from '#functions/runtime/http.ts';
+import { refuse } from '#functions/runtime/refuse.ts';
+import * as people from '#functions/store/people.ts';
+import { openTable } from '#functions/store/table.ts';
+import { groupIds, groupNames } from '#shared/access/person.ts';
+import { mayAtDesk, worksIn } from '#shared/access/policy.ts';
+import type { Language } from '#shared/contract/language.ts';
+import type { ResponseOf } from '#shared/contract/routes.ts';
+import { accepted } from '#shared/refusal.ts';
+
+const table = openTable(readEnv('api-desk').tableName);
+
+type Description = ResponseOf<'readOpenApi'>;
+/** One description a language, made when first asked for. */
+const descriptions = new Map<Language, Promise<Description>>();
+
+async function describe(language: Language): Promise<Description> {
+  // Loaded here: the other routes of this function have no use for it.
+  const { openApi } = await import('#shared/contract/openapi.ts');
+  return { ...openApi({ language }) };
+}
+
+export const handler = serve('api-desk', {
+  readMe: async ({ caller }) => {
+    const may = {
+      'desk.see': mayAtDesk(caller, 'desk.see'),
+      'import.send': mayAtDesk(caller, 'import.send'),
+      'import.see': mayAtDesk(caller, 'import.see'),
+      'request.list': mayAtDesk(caller, 'request.list'),
+    };
+    return accepted({ ...caller, may });
+  },
+
+  listGroups: async ({ caller }) => {
+    if (!mayAtDesk(caller, 'desk.see')) return refuse('notAllowed');
+    const everybody = await people.list(table);
+    const items = groupIds.map((id) => ({
+      id,
+      name: groupNames[id],
+      members: everybody
+        .filter((person) => worksIn(person, id))
+        .map((person) => ({ id: person.id, name: person.name })),
+    }));
+    return accepted({ items });
+  },
+
+  readOpenApi: async ({ language }) => {
+    const known = descriptions.get(language) ?? describe(language);
+    descriptions.set(language, known);
+    return accepted(await known);
+  },
+});
