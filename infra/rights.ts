@@ -21,7 +21,7 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   'signal-workflow': { actions: [read] },
   notify: { actions: [read, readMany, put] },
   'repair-workflow': { actions: [read, readMany, query, ...save], indexes: ['byList'] },
-  'token-issued': { actions: [read, put] },
+  'token-issued': { actions: [put] },
 };
 
 export interface RightsProps {
