@@ -20,6 +20,19 @@ export default defineConfig({
       rulesIn('rules-toronto', 'America/Toronto'),
       rulesIn('rules-chatham', 'Pacific/Chatham'),
       { extends: true, test: { name: 'rooms', include: ['test/rooms.test.ts'] } },
+      // Screens, built as the site is built and shown in a page without layout.
+      {
+        extends: './web/vite.config.ts',
+        root: '.',
+        test: {
+          name: 'web',
+          include: ['test/web/**/*.test.ts'],
+          environment: 'jsdom',
+          // One page for all files, cleaned after each test: making a page takes longer than its tests.
+          isolate: false,
+          setupFiles: ['test/web/setup.ts'],
+        },
+      },
       {
         extends: true,
         test: {

@@ -42,7 +42,7 @@ export function openApi({ language, signIn }: OpenApiOptions): OpenApiDocument {
       query: route.query ? sent.named(`query of ${name}`) : null,
       body: route.body ? sent.named(`body of ${name}`) : null,
       response,
-      versioned: target?.properties?.['version'] !== undefined,
+      versioned: target?.properties?.version !== undefined,
     };
     (paths[route.path] ??= {})[methods[route.method]] = operationOf(name, route, schemas, language);
   }

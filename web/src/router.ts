@@ -28,7 +28,10 @@ router.afterEach((to, from, failure) => {
 
 router.beforeEach(async (to) => {
   const session = useSession();
-  if (to.meta.open) return true;
+  if (to.meta.open) {
+    await session.resumeKept().catch(() => undefined);
+    return true;
+  }
   try {
     if (await session.resume()) return true;
     if (!session.hasLeft()) {

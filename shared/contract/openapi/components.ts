@@ -1,5 +1,5 @@
 /** Records that the description names once and refers to from every route. */
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Bilingual } from '../language.ts';
 import * as record from '../records.ts';
 
@@ -30,7 +30,7 @@ export const components = {
   ],
   Presenters: [
     record.presenters,
-    { fr: 'Qui présentera: inconnu, personne, ou une liste.', en: 'Who will present: unknown, nobody, or a list.' },
+    { fr: 'Qui présentera : inconnu, personne, ou une liste.', en: 'Who will present: unknown, nobody, or a list.' },
   ],
   Recording: [
     record.recording,
@@ -54,7 +54,7 @@ export const components = {
   HistoryLine: [
     record.historyLine,
     {
-      fr: 'Une ligne de l’historique: modification, commentaire ou note.',
+      fr: 'Une ligne de l’historique : modification, commentaire ou note.',
       en: 'A line of history: change, comment or note.',
     },
   ],
@@ -68,7 +68,7 @@ export const components = {
   Problem: [
     record.problem,
     {
-      fr: 'Un refus: ce qui n’a pas été fait, pourquoi, et que faire.',
+      fr: 'Un refus : ce qui n’a pas été fait, pourquoi, et que faire.',
       en: 'A refusal: what was not done, why, and what to do.',
     },
   ],

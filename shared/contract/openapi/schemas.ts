@@ -28,7 +28,12 @@ export function convert(
     registry.add(shape, { id, description: description[language] });
   }
   for (const [name, shape] of Object.entries(shapes)) if (!registry.has(shape)) registry.add(shape, { id: name });
-  const { schemas } = z.toJSONSchema(registry, { io, uri: (id) => `#/components/schemas/${id}`, override: plain });
+  const { schemas } = z.toJSONSchema(registry, {
+    io,
+    metadata: registry,
+    uri: (id) => `#/components/schemas/${id}`,
+    override: plain,
+  });
   const bare: Record<string, Schema> = {};
   for (const [id, schema] of Object.entries(schemas)) bare[id] = withoutIdentity(schema as Schema);
   return {

@@ -77,7 +77,7 @@ export function faultOf(issue: z.core.$ZodIssue, value: unknown): FieldFault {
     case 'invalid_value':
       return value === undefined ? fault('required') : among(issue.values);
     case 'invalid_union':
-      return value === undefined ? fault('required') : among(('options' in issue && issue.options) || []);
+      return value === undefined ? fault('required') : among('options' in issue ? (issue.options ?? []) : []);
     case 'unrecognized_keys':
       return fault('unknownField', { names: issue.keys.join(', ') });
     case 'invalid_key':

@@ -45,5 +45,5 @@ function grouped(value: number, language: Language): string {
 
 /** French keeps a colon and its quotation marks on the line of what they hold. */
 function typeset(text: string, language: Language): string {
-  return language === 'fr' ? text.replace(/ (?=[:»%])/g, '\u00a0').replace(/« /g, '«\u00a0') : text;
+  return language === 'fr' ? text.replace(/ (?=[»%])| ?(?=:(?: |$))/g, '\u00a0').replace(/« /g, '«\u00a0') : text;
 }

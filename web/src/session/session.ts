@@ -56,6 +56,11 @@ export const useSession = defineStore('session', () => {
     return user !== null && !user.expired;
   }
 
+  /** Takes up a session that this tab already has; asks nothing of anybody when there is none. */
+  async function resumeKept(): Promise<void> {
+    if (Object.keys(sessionStorage).some((key) => key.startsWith('oidc.user:'))) await resume();
+  }
+
   /** Leaves for the sign-in page; afterwards the app opens on this path. */
   async function signIn(returnTo: string): Promise<void> {
     sessionStorage.removeItem(leftKey);
@@ -111,6 +116,7 @@ export const useSession = defineStore('session', () => {
     name: computed(() => (state.value.kind === 'signedOut' ? '' : state.value.name)),
     hasLeft: () => sessionStorage.getItem(leftKey) !== null,
     resume,
+    resumeKept,
     signIn,
     finishSignIn,
     signOut,

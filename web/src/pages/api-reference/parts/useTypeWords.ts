@@ -36,6 +36,8 @@ export function useTypeWords() {
     if (schema.enum) return t('api.type.choice');
     if (schema.anyOf ?? schema.oneOf) return t('api.oneOf');
     if (schema.format && has(formats, schema.format)) return t(formats[schema.format]);
+    if (schema.type === 'array' && schema.items?.type === 'string' && !schema.items.enum) return t('api.listOfTexts');
+    if (schema.type === 'array' && schema.items?.type === 'object') return t('api.listOfObjects');
     if (schema.type === 'array') return t('api.list', { of: typeOf(schema.items ?? {}) });
     if (schema.type === 'object' && typeof schema.additionalProperties === 'object' && !schema.properties) {
       return t('api.mapOf', { of: typeOf(schema.additionalProperties) });
@@ -47,9 +49,7 @@ export function useTypeWords() {
 
   /** Bounds and default of a value, each a few words. */
   function limitsOf(schema: Schema): readonly string[] {
-    const limits = bounds.flatMap(([key, words]) =>
-      schema[key] === undefined ? [] : [t(words, { value: schema[key] })],
-    );
+    const limits = bounds.flatMap(([key, words]) => (schema[key] === undefined ? [] : [t(words, schema[key])]));
     return schema.default === undefined
       ? limits
       : [...limits, t('api.default', { value: JSON.stringify(schema.default) })];
