@@ -38,6 +38,14 @@ const decoded = (path: string): string | undefined => {
   }
 };
 
+/** A local address may have a path where the cloud has a host name; a content policy wants the origin alone. */
+const localPolicy = (ground: Ground, policy: HeadersPolicy): HeadersPolicy => ({
+  ...policy,
+  headers: ground
+    .localise(policy.headers)
+    .map((header) => ({ ...header, value: header.value.replaceAll(/(http:\/\/[\w.]+:\d+)\/[^\s;]*/g, '$1') })),
+});
+
 export const startDistribution = async (ground: Ground, options: DistributionOptions): Promise<Distribution> => {
   const template = distributionTemplate(options.distribution);
   const files = siteFiles(options.siteFolder, options.files ?? new Map());
@@ -62,7 +70,7 @@ export const startDistribution = async (ground: Ground, options: DistributionOpt
     return {
       ...behavior,
       // Headers name origins that pages may talk to: here those are this machine's.
-      policy: policy ? ground.localise(headersPolicy(policy)) : undefined,
+      policy: policy ? localPolicy(ground, headersPolicy(policy)) : undefined,
       viewer: viewer ? viewerFunction(viewer, options.distribution.name) : undefined,
     };
   });

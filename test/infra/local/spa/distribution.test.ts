@@ -42,7 +42,10 @@ const resources = (more: object = {}): Resource[] => [
     ResponseHeadersPolicyConfig: {
       Name: 'headers',
       SecurityHeadersConfig: {
-        ContentSecurityPolicy: { ContentSecurityPolicy: `connect-src 'self' https://${apiHost}`, Override: true },
+        ContentSecurityPolicy: {
+          ContentSecurityPolicy: `connect-src 'self' https://${apiHost}/a-bucket`,
+          Override: true,
+        },
         ContentTypeOptions: { Override: true },
         FrameOptions: { FrameOption: 'DENY', Override: true },
         ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: false },
