@@ -1,11 +1,10 @@
 /** Grid imports: a place to upload to, progress, and the report row by row or as CSV. */
 import { readEnv } from '#functions/runtime/env.ts';
 import { serve } from '#functions/runtime/http.ts';
-import { downloadAddress, uploadForm } from '#functions/runtime/intakeBucket.ts';
+import { downloadAddress, uploadForm } from '#functions/runtime/intakeAddresses.ts';
 import { refuse } from '#functions/runtime/refuse.ts';
 import * as imports from '#functions/store/imports.ts';
 import { openNumbers } from '#functions/store/numbers.ts';
-import * as sendings from '#functions/store/sendings.ts';
 import { openTable } from '#functions/store/table.ts';
 import type { Person } from '#shared/access/person.ts';
 import { mayAtDesk } from '#shared/access/policy.ts';
@@ -27,7 +26,7 @@ export const handler = serve('api-imports', {
     if (!number) return refuse('busy');
     const objectKey = `${intakePrefixes[mode]}${number}/${safeFileName(fileName)}`;
     const sentBy = { id: caller.id, name: caller.name };
-    await sendings.put(table, { number, mode, fileName, objectKey, sentBy, at: now });
+    await imports.promise(table, objectKey, { number, sentBy }, now);
     return accepted({ number, upload: await uploadForm(intakeBucket, objectKey, now) });
   },
 
@@ -46,7 +45,7 @@ export const handler = serve('api-imports', {
   listImportRows: async ({ caller, params, query, language }) => {
     const record = await see(caller, params.import);
     if (!record) return refuse('notFound');
-    const page = await imports.listRows(table, record.number, query.outcome, query.cursor);
+    const page = await imports.rows(table, record.number, query.outcome, query);
     if (!page.ok) return page;
     return accepted({ items: page.value.items.map((row) => reportRow(row, language)), next: page.value.next });
   },

@@ -41,8 +41,6 @@ export const tokenKey = (task: ServiceTaskNumber): Key => ({ pk: `TASK#${task}`,
 /** Holds the natural key for one request, so that a key can never become two requests. */
 export const courseKeyKey = (course: CourseKey): Key => ({ pk: `COURSE#${course}`, sk: 'COURSE' });
 export const importKey = (number: ImportNumber): Key => ({ pk: `IMPORT#${number}`, sk: 'IMPORT' });
-/** The announcement of an upload, beside the import it becomes. */
-export const sendingKey = (number: ImportNumber): Key => ({ pk: `IMPORT#${number}`, sk: 'SENDING' });
 export const reportChunkPrefix = (outcome: RowOutcome): string => `ROWS#${outcome}#`;
 export const reportChunkKey = (number: ImportNumber, outcome: RowOutcome, chunk: number): Key => ({
   pk: `IMPORT#${number}`,

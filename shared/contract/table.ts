@@ -27,7 +27,6 @@ export const itemKinds = {
   notification: 'notification',
   idempotencyKey: 'idempotencyKey',
   import: 'import',
-  sending: 'sending',
   reportChunk: 'reportChunk',
   landing: 'landing',
   counter: 'counter',
