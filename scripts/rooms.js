@@ -90,8 +90,16 @@ const entries = {
   promise: 'an entry is a sentence: parse, load, decide, save, reply',
   imports: [
     { regex: '^(@aws-sdk|@smithy)/', message: 'AWS is spoken in functions/store and functions/runtime.' },
-    { regex: '^\\./[^/]+\\.ts$', message: 'an entry never imports another entry; what both need has a home below.' },
     { regex: `^(\\.\\./|#functions/)(${entryFolders})/`, message: 'an entry never imports another entry.' },
+  ],
+};
+
+const eachEntry = {
+  inside: entries,
+  files: [`functions/@(${entryFolders})/*.ts`],
+  promise: 'an entry is a sentence: its parts lie in a folder of its own',
+  imports: [
+    { regex: '^\\./[^/]+\\.ts$', message: 'an entry never imports another entry; what both need has a home below.' },
   ],
 };
 
@@ -130,4 +138,16 @@ const web = [
 ];
 
 /** From the general to the particular: where a file lies in two rooms, the later row speaks for both. */
-export const rooms = [shared, concepts, functions, store, runtime, spreadsheet, entries, infra, stack, ...web];
+export const rooms = [
+  shared,
+  concepts,
+  functions,
+  store,
+  runtime,
+  spreadsheet,
+  entries,
+  eachEntry,
+  infra,
+  stack,
+  ...web,
+];

@@ -3,6 +3,7 @@ import type { PersonRef } from '../access/person.ts';
 import type { ImportNumber, RequestNumber } from '../ids.ts';
 import type { Instant } from '../time/instant.ts';
 import type { FindingCode } from './finding.ts';
+import type { Scope } from './row.ts';
 
 /** Why a whole file could not be imported. */
 export type ImportRefusal =
@@ -18,7 +19,10 @@ export type ImportRefusal =
   | 'columnsMissing'
   | 'noRows';
 
-/** What became of one row × approach of the sheet. */
+/**
+ * What became of a line of the grid. Rows that went in, or could have, count once per approach; a refused or unvalidated row
+ * counts once, but an unvalidated row counts once for each request it already has.
+ */
 export const rowOutcomes = [
   'created',
   'updated',
@@ -30,7 +34,7 @@ export const rowOutcomes = [
 ] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];
 
-/** Rows (× approaches) counted by outcome, and sheet rows read so far. */
+/** Lines counted by outcome, and sheet rows read so far (rows that are no course left aside). */
 export type ImportCounts = Readonly<Record<RowOutcome | 'read', number>>;
 
 /** `import` writes requests; `preview` gives the same report and writes nothing else. */
@@ -53,7 +57,14 @@ interface ImportFacts {
 export type Import = ImportFacts &
   (
     | { readonly state: 'running'; readonly startedAt: Instant }
-    | { readonly state: 'done'; readonly startedAt: Instant; readonly endedAt: Instant; readonly reportKey: string }
+    | {
+        readonly state: 'done';
+        readonly startedAt: Instant;
+        readonly endedAt: Instant;
+        readonly reportKey: string;
+        /** Terms and departments the grid named: only there was looked for requests whose row is gone. */
+        readonly scopes: readonly Scope[];
+      }
     | {
         readonly state: 'failed';
         readonly endedAt: Instant;
