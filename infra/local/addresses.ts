@@ -1,5 +1,7 @@
 /** Where the host names of AWS answer on this machine. Handlers get resolved values with these in their place. */
 
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Localise } from './part.ts';
 
 /** Addresses without a slash at the end, filled in as the pieces come up. */
@@ -53,4 +55,12 @@ export function localiser(addresses: Addresses): Localise {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner)]));
   };
   return <Value>(value: Value): Value => walk(value) as Value;
+}
+
+/** Writes the addresses of the running stack to its folder, for the tools beside it. */
+export function tellAddresses(stateFolder: string, addresses: Addresses, clientId: string | undefined): void {
+  const [issuer] = addresses.issuers.values();
+  const { site, gateway, inbox } = addresses;
+  const told = { site, api: [...addresses.apis.values()][0], aws: gateway, inbox, issuer, clientId };
+  writeFileSync(path.join(stateFolder, 'addresses.json'), `${JSON.stringify(told, null, 2)}\n`);
 }

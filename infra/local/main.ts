@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { localiser, noAddresses } from './addresses.ts';
+import { localiser, noAddresses, tellAddresses } from './addresses.ts';
 import type { Addresses } from './addresses.ts';
 import { uncovered } from './coverage.ts';
 import { dynamoCaller } from './dynamo/call.ts';
@@ -26,8 +26,9 @@ import { permissionsOf, refusedTriggers } from './lambda/permission.ts';
 import { startPool } from './lambda/pool.ts';
 import { variablesOf } from './lambda/variables.ts';
 import type { Granted, Ground, Invoke, Invoked, Log, Part, Publish, Resource } from './part.ts';
-import { portsFrom, startPieces } from './pieces.ts';
-import { checkJava, checkNode, checkPort, holdState } from './preflight.ts';
+import { startPieces } from './pieces.ts';
+import { choosePorts } from './ports.ts';
+import { checkJava, checkNode, holdState } from './preflight.ts';
 import { localAccount, localRegion, resolveStacks } from './resolve.ts';
 import { followQueues } from './queues/follow.ts';
 import { bucketsOf } from './s3/buckets.ts';
@@ -109,9 +110,8 @@ async function bringUp(
   stop: () => Promise<void>,
 ): Promise<Stack> {
   const inMemory = options.inMemory ?? false;
-  const ports = portsFrom(options.port ?? 0);
   checkNode();
-  await Promise.all([checkJava(), ...Object.values(ports).map(checkPort)]);
+  const [ports] = await Promise.all([choosePorts(options.port ?? 0), checkJava()]);
   const stateFolder = path.resolve(options.stateFolder ?? (await temporary(stopping)));
   stopping.push(holdState(stateFolder));
   const cacheFolder = path.join(root, 'node_modules', '.cache', 'guichet');
@@ -234,6 +234,7 @@ async function bringUp(
   if (options.watch === true) keep(watchCode({ root, synth, pool, resources, log }));
   // A directory without its people would leave the first grid without coordinators to answer to.
   for (const person of pieces.pool?.people ?? []) await pieces.pool?.signIn(person.username);
+  tellAddresses(stateFolder, addresses, pieces.pool?.clientId);
 
   const parts: readonly Part[] = [gateway, outbox, streams, queues, pool, ...pieces.parts];
   return {

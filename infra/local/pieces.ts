@@ -1,27 +1,19 @@
-/** The pieces that face people and workflows: state machines, sign-in, APIs, web app; in the order that their addresses need. */
+/** The pieces that face people and workflows, in the order that their addresses need: mail, sign-in, APIs, web app, machines. */
 
+import path from 'node:path';
+import { siteConfigPath } from '#shared/contract/siteConfig.ts';
+import type { SiteConfig } from '#shared/contract/siteConfig.ts';
 import type { Addresses } from './addresses.ts';
 import { startHttpApi } from './http/api.ts';
+import { startInbox } from './mail/inbox.ts';
 import { startPool } from './oidc/pool.ts';
 import type { Pool } from './oidc/pool.ts';
 import type { Ground, Part, Resource } from './part.ts';
+import type { Ports } from './ports.ts';
 import { startStepFunctions } from './sfn/api.ts';
 import type { StepFunctions } from './sfn/api.ts';
-
-/** Ports of the pieces that people see; 0 takes any. */
-export interface Ports {
-  readonly site: number;
-  readonly gateway: number;
-  readonly inbox: number;
-  readonly signIn: number;
-  readonly api: number;
-}
-
-/** The ports beside the public one, or any free ones. */
-export function portsFrom(site: number): Ports {
-  const beside = (distance: number): number => (site === 0 ? 0 : site + distance);
-  return { site, gateway: beside(1), inbox: beside(2), signIn: beside(3), api: beside(4) };
-}
+import { startDistribution } from './spa/distribution.ts';
+import { startSocketApi } from './ws/api.ts';
 
 /** What came up. */
 export interface Pieces {
@@ -33,7 +25,9 @@ export interface Pieces {
   readonly pool: Pool | undefined;
 }
 
-/** Starts them and enters their addresses. */
+const siteFolder = path.join(import.meta.dirname, '..', '..', 'web', 'dist');
+
+/** Starts them, enters their addresses, and hands each to `hold` as soon as it is up. */
 export async function startPieces(
   ground: Ground,
   addresses: Addresses,
@@ -46,28 +40,47 @@ export async function startPieces(
     hold(part);
     return part;
   };
+  const services = new Map<string, string>();
+
+  const inbox = keep(await startInbox(ground, ports.inbox));
+  addresses.inbox = inbox.url;
+  services.set('ses', inbox.url);
+
+  // Said before it is up: callback addresses and functions name it.
+  const [distribution] = ofType(ground, 'AWS::CloudFront::Distribution');
+  if (distribution !== undefined) addresses.site = `http://localhost:${ports.site}`;
+
   let pool: Pool | undefined;
   const [userPool] = ofType(ground, 'AWS::Cognito::UserPool');
   if (userPool !== undefined) {
     pool = keep(await startPool(ground, { pool: userPool, port: ports.signIn }));
     addresses.issuers.set(userPool.name, pool.issuer);
   }
-  for (const [index, api] of httpApis(ground).entries()) {
-    const issuerAddress = (issuer: string): string => ground.localise(issuer);
-    const port = ports.api === 0 ? 0 : ports.api + index;
-    const started = keep(await startHttpApi(ground, { api, port, issuerAddress }));
-    addresses.apis.set(api.name, started.url);
+  let port = ports.api;
+  for (const api of ofType(ground, 'AWS::ApiGatewayV2::Api')) {
+    if (api.properties['ProtocolType'] === 'WEBSOCKET') {
+      const started = keep(await startSocketApi(ground, { api, port }));
+      addresses.sockets.set(api.name, new URL(started.url).origin);
+      services.set('execute-api', started.managementUrl);
+    } else {
+      const issuerAddress = (issuer: string): string => ground.localise(issuer);
+      addresses.apis.set(api.name, keep(await startHttpApi(ground, { api, port, issuerAddress })).url);
+    }
+    if (port !== 0) port += 1;
   }
+  if (distribution !== undefined) {
+    // A deployment writes this file from the stack's outputs.
+    const config: SiteConfig = { issuer: pool?.issuer ?? '', clientId: pool?.clientId ?? '', apiBase: '' };
+    const files = new Map([[siteConfigPath, JSON.stringify(config)]]);
+    keep(await startDistribution(ground, { distribution, siteFolder, files, port: ports.site }));
+  }
+
   // Last, as executions that wait resume at once and may call functions, which need all the addresses.
   const workflows = keep(await startStepFunctions(ground));
-  const services = new Map([['states', workflows.url]]);
+  services.set('states', workflows.url);
   return { parts, workflows, services, pool };
 }
 
 function ofType(ground: Ground, type: string): Resource[] {
   return ground.resources.filter((resource) => resource.type === type);
-}
-
-function httpApis(ground: Ground): Resource[] {
-  return ofType(ground, 'AWS::ApiGatewayV2::Api').filter(({ properties }) => properties['ProtocolType'] === 'HTTP');
 }

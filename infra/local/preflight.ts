@@ -1,7 +1,6 @@
-/** Before anything starts: the right Node.js, a Java, free ports and a state folder that nobody else runs on. */
+/** Before anything starts: the right Node.js, a Java, and a state folder that nobody else runs on. */
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { javaMajor, javaNeeded } from './dynamo/java.ts';
 
@@ -30,19 +29,6 @@ export async function checkJava(): Promise<void> {
       '  macOS           brew install openjdk@21\n' +
       '  Windows         winget install EclipseAdoptium.Temurin.21.JDK',
   );
-}
-
-/** Refuses a port that something else listens on; 0 is always free. */
-export async function checkPort(port: number): Promise<void> {
-  if (port === 0) return;
-  await new Promise<void>((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error) => {
-      const taken = 'code' in error && error.code === 'EADDRINUSE';
-      reject(taken ? new NotReady(`Port ${port} is taken: stop what uses it, or choose another by --port.`) : error);
-    });
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
-  });
 }
 
 /** Takes the state folder for this process; returns what gives it back. A holder that was killed does not count. */
