@@ -5,28 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Invoke, Resource } from '#infra/local/part.ts';
 import { startPool } from '#infra/local/oidc/pool.ts';
 import type { Pool } from '#infra/local/oidc/pool.ts';
-import { groundOf, resource } from '../http/ground.ts';
+import { groundOf } from '../http/ground.ts';
 import type { TestGround } from '../http/ground.ts';
-
-const poolId = 'ca-central-1_TestPool1';
-const callbackUrl = 'http://localhost:5173/retour';
-const groups = ['agents', 'coordinators', 'managers', 'admins', 'techno-pedagogues', 'technologues'];
-
-const template = (pool: Record<string, unknown> = {}, groupNames = groups): Resource[] => [
-  resource('AWS::Cognito::UserPool', poolId, { UsernameAttributes: ['email'], ...pool }),
-  resource('AWS::Cognito::UserPoolClient', 'client1', {
-    UserPoolId: poolId,
-    CallbackURLs: [callbackUrl],
-    LogoutURLs: ['http://localhost:5173/'],
-    AllowedOAuthFlows: ['code'],
-    AllowedOAuthScopes: ['openid', 'email', 'profile'],
-    AccessTokenValidity: 60,
-    TokenValidityUnits: { AccessToken: 'minutes' },
-  }),
-  ...groupNames.map((name) =>
-    resource('AWS::Cognito::UserPoolGroup', name, { UserPoolId: poolId, GroupName: name }),
-  ),
-];
+import { poolId, poolResources, callbackUrl } from './poolResources.ts';
 
 const trigger = {
   LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: 'arn:token-issued', LambdaVersion: 'V2_0' } },
@@ -65,7 +46,7 @@ afterEach(async () => {
 
 describe('tokens', () => {
   it('have the shapes of Cognito and verify with the published keys', async () => {
-    const running = await start(template());
+    const running = await start(poolResources());
     const { accessToken, idToken } = await running.signIn('amina');
     const keys = createRemoteJWKSet(new URL(`${running.issuer}/.well-known/jwks.json`));
     const access = (await jwtVerify(accessToken, keys, { issuer: running.issuer })).payload;
@@ -94,16 +75,16 @@ describe('tokens', () => {
   });
 
   it('carry no groups claim for a person without a group', async () => {
-    const { accessToken } = await (await start(template())).signIn('emilie');
+    const { accessToken } = await (await start(poolResources())).signIn('emilie');
     expect(decodeJwt(accessToken)).not.toHaveProperty('cognito:groups');
   });
 
   it('stay valid, and can be renewed, after a restart', async () => {
-    const first = await start(template());
+    const first = await start(poolResources());
     const { accessToken, refreshToken } = await first.signIn('sophie');
     const port = Number(new URL(first.issuer).port);
     await first.stop();
-    const second = await start(template(), port);
+    const second = await start(poolResources(), port);
     const keys = createRemoteJWKSet(new URL(`${second.issuer}/.well-known/jwks.json`));
     const before = (await jwtVerify(accessToken, keys, { issuer: second.issuer })).payload;
     const renewed = await refresh(second, refreshToken);
@@ -115,7 +96,7 @@ describe('tokens', () => {
   });
 
   it('cannot be renewed once the refresh token is revoked', async () => {
-    const running = await start(template());
+    const running = await start(poolResources());
     const { refreshToken } = await running.signIn('marc');
     const revoked = await fetch(`${running.issuer}/oauth2/revoke`, {
       method: 'POST',
@@ -148,7 +129,7 @@ describe('the token trigger', () => {
         },
       });
     };
-    const running = await start(template(trigger));
+    const running = await start(poolResources(trigger));
     const { accessToken, idToken, refreshToken } = await running.signIn('chantal');
     const access = decodeJwt(accessToken);
     expect(events[0]).toEqual({
@@ -186,7 +167,7 @@ describe('the token trigger', () => {
 
   it('that fails lets no token out', async () => {
     invoke = () => Promise.resolve({ ok: false, error: { errorType: 'Error', errorMessage: 'directory away' } });
-    const running = await start(template(trigger));
+    const running = await start(poolResources(trigger));
     await expect(running.signIn('chantal')).rejects.toThrow('PreTokenGeneration failed with error directory away');
   });
 });
@@ -204,10 +185,15 @@ describe('a browser', () => {
     })}`;
 
   it('is shown everyone it can sign in as, in French', async () => {
-    const running = await start(template());
+    const running = await start(poolResources());
     const first = await fetch(authorizeUrl(running), { redirect: 'manual' });
     const page = await fetch(new URL(first.headers.get('location') ?? '', running.issuer), {
-      headers: { cookie: first.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ') },
+      headers: {
+        cookie: first.headers
+          .getSetCookie()
+          .map((line) => line.split(';')[0])
+          .join('; '),
+      },
     });
     const html = await page.text();
     expect(html).toContain('<html lang="fr-CA">');
@@ -217,8 +203,10 @@ describe('a browser', () => {
   });
 
   it('is never sent back to an address that the client does not have', async () => {
-    const running = await start(template());
-    const answer = await fetch(authorizeUrl(running, { redirect_uri: 'https://evil.example/' }), { redirect: 'manual' });
+    const running = await start(poolResources());
+    const answer = await fetch(authorizeUrl(running, { redirect_uri: 'https://evil.example/' }), {
+      redirect: 'manual',
+    });
     expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
     const out = await fetch(`${running.issuer}/logout?client_id=client1&logout_uri=https://evil.example/`, {
       redirect: 'manual',
@@ -227,7 +215,7 @@ describe('a browser', () => {
   });
 
   it('is signed out by /logout and sent to the logout address', async () => {
-    const running = await start(template());
+    const running = await start(poolResources());
     const out = await fetch(`${running.issuer}/logout?client_id=client1&logout_uri=http://localhost:5173/`, {
       redirect: 'manual',
     });
@@ -235,7 +223,7 @@ describe('a browser', () => {
   });
 
   it('reads who it is from userInfo with an access token only', async () => {
-    const running = await start(template());
+    const running = await start(poolResources());
     const { accessToken, idToken } = await running.signIn('linh');
     const ask = (token: string): Promise<Response> =>
       fetch(`${running.issuer}/oauth2/userInfo`, {
@@ -249,13 +237,18 @@ describe('a browser', () => {
 });
 
 it('refuses to start with people in a group that the template does not have', async () => {
-  await expect(start(template({}, ['agents']))).rejects.toThrow("template's user pool does not have");
+  await expect(start(poolResources({}, ['agents']))).rejects.toThrow("template's user pool does not have");
 });
 
 it('refuses a people file with a field it does not know', async () => {
   const peopleFile = join(ground.stateFolder, 'people.json');
-  await writeFile(peopleFile, JSON.stringify([{ username: 'a', name: 'A', email: 'a@b.example', groups: [], role: 'x' }]));
-  const [description] = template();
+  await writeFile(
+    peopleFile,
+    JSON.stringify([{ username: 'a', name: 'A', email: 'a@b.example', groups: [], role: 'x' }]),
+  );
+  const [description] = poolResources();
   if (description === undefined) throw new Error('no pool');
-  await expect(startPool({ ...ground, resources: template() }, { pool: description, peopleFile })).rejects.toThrow();
+  await expect(
+    startPool({ ...ground, resources: poolResources() }, { pool: description, peopleFile }),
+  ).rejects.toThrow();
 });
