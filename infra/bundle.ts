@@ -14,6 +14,8 @@ export interface BundleOptions {
   /** Each function is written to `<outdir>/<name>/index.js`; what was there goes away. */
   readonly outdir: string;
   readonly names?: readonly FunctionName[];
+  /** Folder of the entries. */
+  readonly sources?: string;
 }
 
 export interface Bundled {
@@ -39,23 +41,25 @@ const settings = {
 } satisfies BuildOptions;
 
 /** Bundles the named functions, or all of them. */
-export async function bundle({ outdir, names = functionNames }: BundleOptions): Promise<Bundled> {
-  const missing = names.filter((name) => !existsSync(entryOf(name)));
+export async function bundle({
+  outdir,
+  names = functionNames,
+  sources = path.join(root, 'functions'),
+}: BundleOptions): Promise<Bundled> {
+  const entries = names.map((name) => ({ name, file: path.join(sources, functionsByName[name].entry) }));
+  const missing = entries.filter(({ file }) => !existsSync(file));
   if (missing.length > 0) {
-    throw new Error(`No code to bundle: ${missing.map((name) => `${name} (${entryOf(name)})`).join(', ')}`);
+    const told = missing.map(({ name }) => `${name} (${functionsByName[name].entry})`);
+    throw new Error(`The contract names functions that have no code in ${sources}: ${told.join(', ')}`);
   }
   const bundles = new Map(names.map((name) => [name, path.join(outdir, name)]));
   await Promise.all([...bundles.values()].map((folder) => rm(folder, { recursive: true, force: true })));
   const { metafile } = await build({
     ...settings,
-    entryPoints: names.map((name) => ({ in: entryOf(name), out: `${name}/index` })),
+    entryPoints: entries.map(({ name, file }) => ({ in: file, out: `${name}/index` })),
     outdir,
   });
   await mkdir(outdir, { recursive: true });
   await writeFile(path.join(outdir, 'metafile.json'), JSON.stringify(metafile));
   return { bundles, metafile };
-}
-
-function entryOf(name: FunctionName): string {
-  return path.join(root, 'functions', functionsByName[name].entry);
 }

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { bundle } from '#infra/bundle.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle, type Bundled } from '#infra/bundle.ts';
 import { functionNames } from '#shared/contract/env.ts';
 
 const outdir = mkdtempSync(path.join(tmpdir(), 'guichet-bundle-'));
@@ -11,8 +11,20 @@ afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 /** Goal of `docs/benchmarks.md` for what somebody waits for: more takes longer to load than the SDK itself. */
 const largestKilobytes = 450;
 
-describe('bundles', async () => {
-  const { bundles, metafile } = await bundle({ outdir });
+describe('a function without code', () => {
+  it('stops the bundling, by name and file', async () => {
+    await expect(bundle({ outdir, names: ['notify', 'open-task'], sources: outdir })).rejects.toThrow(
+      /notify \(stream\/notify\.ts\), open-task \(workflow\/open-task\.ts\)/,
+    );
+  });
+});
+
+describe('bundles', () => {
+  let bundles: Bundled['bundles'];
+  let metafile: Bundled['metafile'];
+  beforeAll(async () => {
+    ({ bundles, metafile } = await bundle({ outdir }));
+  }, 60_000);
 
   it('are made of every function of the contract, with a handler each', () => {
     expect([...bundles.keys()]).toEqual(functionNames);
