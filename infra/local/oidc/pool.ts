@@ -43,7 +43,7 @@ const seededPeople = new URL('../people.json', import.meta.url);
 
 /** Runs the pool with Cognito's paths, claims and trigger behind an OpenID Connect provider. */
 export const startPool = async (ground: Ground, options: PoolOptions): Promise<Pool> => {
-  const pool = poolTemplate(ground.resources, options.pool);
+  const pool = poolTemplate(ground.localise(ground.resources), options.pool);
   const people = await readPeople(options.peopleFile ?? seededPeople, pool.groups);
   const keys = await keptKeys(ground.stateFolder);
   const database = new DatabaseSync(join(ground.stateFolder, 'oidc.db'));
