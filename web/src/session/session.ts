@@ -80,9 +80,9 @@ export const useSession = defineStore('session', () => {
   async function signOut(): Promise<void> {
     sessionStorage.setItem(leftKey, '1');
     const users = await manager();
-    // Cognito knows `logout_uri` where the standard says `post_logout_redirect_uri`.
-    const back = `${window.location.origin}${signInPaths.signedOut}`;
-    await users.signoutRedirect({ extraQueryParams: { logout_uri: back } });
+    // Cognito wants its client named, and knows `logout_uri` where the standard says `post_logout_redirect_uri`.
+    const logout_uri = `${window.location.origin}${signInPaths.signedOut}`;
+    await users.signoutRedirect({ extraQueryParams: { client_id: theSiteConfig().clientId, logout_uri } });
   }
 
   /** A token for the API; null when nobody is signed in. */
