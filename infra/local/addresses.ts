@@ -27,6 +27,8 @@ export function noAddresses(): Addresses {
 
 /** Replaces host names of AWS in every string of a value; what has no local address stays as it is. */
 export function localiser(addresses: Addresses): Localise {
+  const issuerOrigin = (): string | undefined =>
+    [...addresses.issuers.values()].map((issuer) => new URL(issuer).origin)[0];
   const replacements: readonly (readonly [RegExp, (name: string) => string | undefined])[] = [
     [
       /https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g,
@@ -35,10 +37,8 @@ export function localiser(addresses: Addresses): Localise {
     ],
     [/wss:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g, (api) => addresses.sockets.get(api)],
     [/https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com\/([\w-]+)/g, (pool) => addresses.issuers.get(pool)],
-    [
-      /https:\/\/[\w-]+\.auth\.([a-z0-9-]+)\.amazoncognito\.com/g,
-      () => [...addresses.issuers.values()].map((issuer) => new URL(issuer).origin)[0],
-    ],
+    [/https:\/\/cognito-idp\.([a-z0-9-]+)\.amazonaws\.com/g, issuerOrigin],
+    [/https:\/\/[\w-]+\.auth\.([a-z0-9-]+)\.amazoncognito\.com/g, issuerOrigin],
     [/https:\/\/(sqs)\.[a-z0-9-]+\.amazonaws\.com/g, () => addresses.gateway],
     [/https:\/\/([\w.-]+)\.s3\.[a-z0-9-]+\.amazonaws\.com/g, (bucket) => `${addresses.gateway}/${bucket}`],
     [/https:\/\/([a-z0-9]+)\.cloudfront\.net/g, () => addresses.site],
