@@ -6,8 +6,9 @@ import { openJournal } from './journal.ts';
 import type { Ending, ExecutionRow, ExecutionStatus, StepRow } from './journal.ts';
 import { machineOf, runnable } from './machine.ts';
 import type { Machine, Runnable } from './machine.ts';
-import { payloadLimit, startRun, timeoutClass } from './run.ts';
+import { payloadLimit, startRun } from './run.ts';
 import type { Finished, Run } from './run.ts';
+import { timeoutClass } from './timeout.ts';
 
 /** Starts, resumes, answers and ends executions. What it promises to a caller is on disk before it says so. */
 
