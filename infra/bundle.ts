@@ -1,6 +1,6 @@
 /** Bundles every function in one run of esbuild: the same bytes are deployed, run locally and measured. */
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { functionNames, functionsByName, type FunctionName } from '#shared/contract/env.ts';
@@ -59,7 +59,10 @@ export async function bundle({
     entryPoints: entries.map(({ name, file }) => ({ in: file, out: `${name}/index` })),
     outdir,
   });
-  await mkdir(outdir, { recursive: true });
+  // A folder above may call its own `.js` files ES modules; a bundle says for itself what it is.
+  await Promise.all(
+    [...bundles.values()].map((folder) => writeFile(path.join(folder, 'package.json'), '{ "type": "commonjs" }\n')),
+  );
   await writeFile(path.join(outdir, 'metafile.json'), JSON.stringify(metafile));
   return { bundles, metafile };
 }
