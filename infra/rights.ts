@@ -12,8 +12,8 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   'api-imports': { actions: [read, query, put, count], indexes: ['byList'] },
   'api-requests': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson', 'byDepartment'] },
   'api-service-tasks': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson'] },
-  'api-desk': { actions: [read, query] },
-  'grid-landed': { actions: [read, readMany, query, ...save, count], indexes: ['byList', 'byDepartment'] },
+  'api-desk': { actions: [query] },
+  'grid-landed': { actions: [read, readMany, query, ...save, count], indexes: ['byDepartment'] },
   'open-task': { actions: [read, readMany, ...save] },
   'close-request': { actions: [read, readMany, ...save] },
   // The stream hands it all it needs.
