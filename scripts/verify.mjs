@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check.mjs';
 import { root, run } from './run.mjs';
+import { buildSite } from './site.mjs';
 
 const asked = process.argv.slice(2);
 const report = join('test-results', 'vitest.json');
@@ -15,6 +16,8 @@ rmSync(join(root, report), { force: true });
 
 const checks = asked.length > 0 ? { passed: 0, failed: 0 } : await check();
 const selection = asked.length > 0 ? asked.map((each) => JSON.stringify(each)).join(' ') : "--project '!rooms'";
+// Tests that go through the front door are served the site as it is now.
+await buildSite();
 const { ok } = await run(`vitest run --reporter=default --reporter=json --outputFile.json=${report} ${selection}`, {
   through: true,
 });
