@@ -74,7 +74,12 @@ export const startHttpApi = async (ground: Ground, options: HttpApiOptions): Pro
     const origin = request.headers.origin;
     const wanted = request.headers['access-control-request-method'];
     if (template.cors !== undefined && method === 'OPTIONS' && origin !== undefined && wanted !== undefined) {
-      return { status: 204, headers: preflightHeaders(template.cors, origin, wanted), cookies: [], body: Buffer.alloc(0) };
+      return {
+        status: 204,
+        headers: preflightHeaders(template.cors, origin, wanted),
+        cookies: [],
+        body: Buffer.alloc(0),
+      };
     }
     const matched = matchRoute(template.routes, method, path.slice(prefix.length));
     if (matched === undefined) return refusal(404);

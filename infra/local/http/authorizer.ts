@@ -26,9 +26,7 @@ const claimsOf = (payload: JWTPayload): Claims =>
 const unauthorized = (description?: string): Verdict => ({
   kind: 'unauthorized',
   challenge:
-    description === undefined
-      ? 'Bearer'
-      : `Bearer scope="" error="invalid_token" error_description="${description}"`,
+    description === undefined ? 'Bearer' : `Bearer scope="" error="invalid_token" error_description="${description}"`,
 });
 
 const discoverySchema = z.object({ jwks_uri: z.url() });

@@ -112,7 +112,8 @@ export const httpApiTemplate = (resources: readonly Resource[], api: Resource): 
   );
   const stages = belonging(resources, 'AWS::ApiGatewayV2::Stage', stageSchema, apiId);
   const stage = stages[0]?.properties;
-  if (stage === undefined || stages.length > 1) throw new Error(`${api.id} must have exactly one stage to run locally.`);
+  if (stage === undefined || stages.length > 1)
+    throw new Error(`${api.id} must have exactly one stage to run locally.`);
 
   const routes = belonging(resources, 'AWS::ApiGatewayV2::Route', routeSchema, apiId).map(
     ({ resource, properties }): HttpRoute => {

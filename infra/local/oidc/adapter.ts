@@ -17,7 +17,9 @@ export const sqliteAdapter = (database: DatabaseSync): AdapterFactory => {
   database.prepare('DELETE FROM record WHERE expires <= ?').run(now());
   const put = database.prepare('INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?)');
   const find = (column: 'id' | 'uid' | 'userCode') =>
-    database.prepare(`SELECT payload FROM record WHERE model = ? AND ${column} = ? AND (expires IS NULL OR expires > ?)`);
+    database.prepare(
+      `SELECT payload FROM record WHERE model = ? AND ${column} = ? AND (expires IS NULL OR expires > ?)`,
+    );
   const by = { id: find('id'), uid: find('uid'), userCode: find('userCode') };
   const consume = database.prepare(
     `UPDATE record SET payload = json_set(payload, '$.consumed', ?) WHERE model = ? AND id = ?`,
@@ -28,7 +30,9 @@ export const sqliteAdapter = (database: DatabaseSync): AdapterFactory => {
   return (model): Adapter => {
     const read = (column: keyof typeof by, key: string): Promise<AdapterPayload | undefined> => {
       const row = by[column].get(model, key, now());
-      return Promise.resolve(typeof row?.payload === 'string' ? (JSON.parse(row.payload) as AdapterPayload) : undefined);
+      return Promise.resolve(
+        typeof row?.payload === 'string' ? (JSON.parse(row.payload) as AdapterPayload) : undefined,
+      );
     };
     return {
       upsert: (id, payload, expiresIn) => {

@@ -2,7 +2,13 @@ import type { Person } from './person.ts';
 
 /** The sign-in page of the local stack: one button a person, no password. */
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 const safe = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 

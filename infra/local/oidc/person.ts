@@ -24,7 +24,10 @@ const subOf = (username: string): string => {
 
 /** Reads the people file; a group that the template does not draw is an error. */
 export const readPeople = async (file: URL | string, groups: readonly string[]): Promise<readonly Person[]> => {
-  const people = z.array(personSchema).min(1).parse(JSON.parse(await readFile(file, 'utf8')));
+  const people = z
+    .array(personSchema)
+    .min(1)
+    .parse(JSON.parse(await readFile(file, 'utf8')));
   for (const person of people) {
     const unknown = person.groups.filter((group) => !groups.includes(group));
     if (unknown.length > 0) {

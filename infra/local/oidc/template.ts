@@ -26,7 +26,9 @@ const clientSchema = z.object({
   AccessTokenValidity: z.coerce.number().default(0),
   IdTokenValidity: z.coerce.number().default(0),
   RefreshTokenValidity: z.coerce.number().default(0),
-  TokenValidityUnits: z.object({ AccessToken: unit.optional(), IdToken: unit.optional(), RefreshToken: unit.optional() }).default({}),
+  TokenValidityUnits: z
+    .object({ AccessToken: unit.optional(), IdToken: unit.optional(), RefreshToken: unit.optional() })
+    .default({}),
 });
 
 export interface PoolClient {

@@ -31,8 +31,7 @@ const overridesSchema = z.object({
 
 type Details = NonNullable<z.infer<typeof overridesSchema>['response']['claimsAndScopeOverrideDetails']>;
 
-export type Shaped =
-  { readonly ok: true; readonly details: Details } | { readonly ok: false; readonly reason: string };
+export type Shaped = { readonly ok: true; readonly details: Details } | { readonly ok: false; readonly reason: string };
 
 export interface Occasion {
   readonly person: Person;

@@ -9,7 +9,12 @@ import { startIssuer } from './issuer.ts';
 const arn = (name: string): string => `arn:aws:lambda:ca-central-1:000000000000:function:${name}`;
 
 const route = (name: string, routeKey: string, more: Record<string, unknown> = {}, target = 'echo'): Resource =>
-  resource('AWS::ApiGatewayV2::Route', name, { ApiId: 'api1', RouteKey: routeKey, Target: `integrations/${target}`, ...more });
+  resource('AWS::ApiGatewayV2::Route', name, {
+    ApiId: 'api1',
+    RouteKey: routeKey,
+    Target: `integrations/${target}`,
+    ...more,
+  });
 
 const integration = (name: string, more: Record<string, unknown> = {}): Resource =>
   resource('AWS::ApiGatewayV2::Integration', name, {
@@ -62,7 +67,9 @@ interface Echoed {
   readonly body?: string;
   readonly isBase64Encoded: boolean;
   readonly requestContext: {
-    readonly authorizer?: { readonly jwt: { readonly claims: Record<string, string>; readonly scopes: string[] | null } };
+    readonly authorizer?: {
+      readonly jwt: { readonly claims: Record<string, string>; readonly scopes: string[] | null };
+    };
     readonly time: string;
     readonly http: { readonly method: string };
     readonly stage: string;
