@@ -13,6 +13,7 @@ import { settle } from '#functions/store/settle.ts';
 import type { Table } from '#functions/store/table.ts';
 import { dynamoCaller } from '#infra/local/dynamo/call.ts';
 import { streamOf } from '#infra/local/dynamo/tables.ts';
+import { openReader } from '#infra/local/streams/shards.ts';
 import { startInbox } from '#infra/local/mail/inbox.ts';
 import type { Invoked } from '#infra/local/part.ts';
 import { startStepFunctions } from '#infra/local/sfn/api.ts';
@@ -60,27 +61,20 @@ async function streamReader(table: Table) {
   );
   client.destroy();
   const { call, close } = dynamoCaller(inject('dynamodb'));
-  const streams = (operation: string, body: object) => call(`DynamoDBStreams_20120810.${operation}`, body);
-  const arn = await streamOf(call, table.name);
-  const described = z
-    .object({ StreamDescription: z.object({ Shards: z.array(z.object({ ShardId: z.string() })) }) })
-    .parse(await streams('DescribeStream', { StreamArn: arn }));
-  const iterators = await Promise.all(
-    described.StreamDescription.Shards.map(async ({ ShardId }) => {
-      const asked = { StreamArn: arn, ShardId, ShardIteratorType: 'TRIM_HORIZON' };
-      return z.object({ ShardIterator: z.string() }).parse(await streams('GetShardIterator', asked)).ShardIterator;
-    }),
+  const streamArn = await streamOf(call, table.name);
+  const reader = await openReader(
+    { call, streamArn, templateArn: streamArn, region: 'ca-central-1', expired: () => false },
+    undefined,
+    'TRIM_HORIZON',
   );
   return {
     read: async (): Promise<readonly DynamoDBRecord[]> => {
       const found: DynamoDBRecord[] = [];
-      for (const [index, iterator] of iterators.entries()) {
-        const answer = await streams('GetRecords', { ShardIterator: iterator });
-        found.push(...((answer['Records'] ?? []) as DynamoDBRecord[]));
-        const next: unknown = answer['NextShardIterator'];
-        if (typeof next === 'string') iterators[index] = next;
+      for (;;) {
+        const { records } = await reader.next();
+        if (records.length === 0) return found;
+        found.push(...(records as readonly DynamoDBRecord[]));
       }
-      return found;
     },
     close,
   };
