@@ -23,7 +23,6 @@ export type OpenTaskMessage = z.infer<typeof openTaskMessage>;
 
 /** What the last state hands to `close-request`. */
 export const closeRequestMessage = z.object({ request: requestNumber, run: z.int().check(z.positive()) });
-export type CloseRequestMessage = z.infer<typeof closeRequestMessage>;
 
 /**
  * How ops call `repair-workflow` by hand: named requests, whatever their execution does, or every request in hand whose
@@ -40,7 +39,6 @@ export const executionEnded = z.object({
   'detail-type': z.literal('Step Functions Execution Status Change'),
   detail: z.object({ name: z.string(), status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']) }),
 });
-export type ExecutionEnded = z.infer<typeof executionEnded>;
 
 /** Name of the execution that drives a run: `RITM0010001`, then `RITM0010001-2`. Starting it twice is harmless. */
 export function executionName(request: RequestNumber, run: number): string {
