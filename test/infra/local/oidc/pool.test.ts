@@ -182,7 +182,7 @@ describe('a browser', () => {
       code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
       code_challenge_method: 'S256',
       ...more,
-    })}`;
+    }).toString()}`;
 
   it('is shown everyone it can sign in as, in French', async () => {
     const running = await start(poolResources());
