@@ -28,6 +28,9 @@ export default defineConfig({
           name: 'web',
           include: ['test/web/**/*.test.ts'],
           environment: 'jsdom',
+          // The site's own configuration stands where the others have this file's: what all projects share is said again.
+          pool: 'forks',
+          maxWorkers: 2,
           // One page for all files, cleaned after each test: making a page takes longer than its tests.
           isolate: false,
           setupFiles: ['test/web/setup.ts'],
