@@ -8,6 +8,8 @@ import type { Scope } from './row.ts';
 /** Why a whole file could not be imported. */
 export type ImportRefusal =
   | 'fileEmpty'
+  /** The object was removed before it could be read. */
+  | 'fileGone'
   | 'fileTooLarge'
   | 'filePasswordProtected'
   | 'fileTruncated'

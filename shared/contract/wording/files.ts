@@ -13,6 +13,14 @@ export const fileWordings: Readonly<Record<ImportRefusal, Wording>> = {
       en: 'The file is empty. Check that the right grid was saved, then send it again.',
     },
   },
+  fileGone: {
+    status,
+    title: { fr: 'Fichier disparu', en: 'File gone' },
+    detail: {
+      fr: 'Le fichier a été retiré avant d’avoir pu être lu. Envoyez-le de nouveau.',
+      en: 'The file was removed before it could be read. Send it again.',
+    },
+  },
   fileTooLarge: {
     status,
     title: { fr: 'Fichier trop gros', en: 'File too large' },
