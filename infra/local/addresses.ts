@@ -45,7 +45,7 @@ export function localiser(addresses: Addresses): Localise {
   ];
   const text = (value: string): string =>
     replacements.reduce(
-      (before, [pattern, address]) => before.replace(pattern, (whole, name: string) => address(name) || whole),
+      (before, [pattern, address]) => before.replace(pattern, (whole, name: string) => address(name) ?? whole),
       value,
     );
   const walk = (value: unknown): unknown => {

@@ -28,7 +28,10 @@ const root = path.join(import.meta.dirname, '..', '..');
 const stateFolder = path.join(root, '.local');
 
 async function run(): Promise<void> {
-  if (values.help) return console.log(usage);
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_000) throw new NotReady(`${values.port} is not a port.`);
   const began = performance.now();

@@ -85,7 +85,7 @@ const place = { accountId: localAccount, region: localRegion };
 
 /** Starts everything; what had come up is stopped again when something fails. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const log: Log = options.log ?? (() => {});
+  const log: Log = options.log ?? (() => undefined);
   const stopping: (() => Promise<void> | void)[] = [];
   const keep = <Kept extends Part>(part: Kept): Kept => {
     stopping.push(() => part.stop());

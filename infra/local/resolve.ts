@@ -19,6 +19,10 @@ function isRecord(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function items(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** Every resource of every stack, resolved; resources whose condition is false are left out. */
 export function resolveStacks(stacks: readonly Stack[]): Resource[] {
   const scopes = new Map<string, Scope>();
@@ -100,7 +104,8 @@ function scopeOf(template: Template, place: Place, imported: (name: string) => u
   };
 
   const substitute = (argument: unknown): string => {
-    const [text, given] = Array.isArray(argument) ? [String(argument[0]), argument[1]] : [String(argument), {}];
+    const [first, given] = Array.isArray(argument) ? items(argument) : [argument];
+    const text = String(first);
     const values: Values = isRecord(given) ? given : {};
     return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
       if (name.startsWith('!')) return `\${${name.slice(1)}}`;
@@ -118,20 +123,20 @@ function scopeOf(template: Template, place: Place, imported: (name: string) => u
       return attribute(id ?? '', name ?? '');
     },
     'Fn::Join': (argument) => {
-      const [separator, parts] = Array.isArray(argument) ? argument : [];
+      const [separator, parts] = items(argument);
       return list(parts).map(String).join(String(separator));
     },
     'Fn::Sub': substitute,
     'Fn::Select': (argument) => {
-      const [index, from] = Array.isArray(argument) ? argument : [];
+      const [index, from] = items(argument);
       return list(from)[Number(resolve(index))];
     },
     'Fn::Split': (argument) => {
-      const [separator, text] = Array.isArray(argument) ? argument : [];
+      const [separator, text] = items(argument);
       return String(resolve(text)).split(String(separator));
     },
     'Fn::If': (argument) => {
-      const [name, yes, no] = Array.isArray(argument) ? argument : [];
+      const [name, yes, no] = items(argument);
       return resolve(condition(String(name)) ? yes : no);
     },
     'Fn::Equals': (argument) => {

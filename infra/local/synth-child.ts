@@ -1,6 +1,7 @@
 /** Runs the CDK app in a process of its own, so that CDK's memory goes away with it. Arguments: app file, out folder, context. */
 
 import { pathToFileURL } from 'node:url';
+import * as z from 'zod';
 
 interface App {
   synthesise(options: { outdir: string; context?: Record<string, string> }): unknown;
@@ -13,5 +14,4 @@ function isApp(value: unknown): value is App {
 const [, , file = '', outdir = '', context = '{}'] = process.argv;
 const app: unknown = await import(pathToFileURL(file).href);
 if (!isApp(app)) throw new Error(`${file} exports no function synthesise`);
-const parsed: Record<string, string> = JSON.parse(context);
-await app.synthesise({ outdir, context: parsed });
+await app.synthesise({ outdir, context: z.record(z.string(), z.string()).parse(JSON.parse(context)) });

@@ -22,8 +22,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function text(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
+}
+
 /** A caller for the server at `endpoint`, with connections kept open. */
-export function dynamoCaller(endpoint: string): { call: DynamoCall; close(): void } {
+export function dynamoCaller(endpoint: string): { readonly call: DynamoCall; readonly close: () => void } {
   const agent = new Agent({ keepAlive: true });
   const call: DynamoCall = (target, body) =>
     new Promise((resolve, reject) => {
@@ -47,10 +51,10 @@ export function dynamoCaller(endpoint: string): { call: DynamoCall; close(): voi
               const parsed: unknown = JSON.parse(Buffer.concat(chunks).toString());
               const answer = isRecord(parsed) ? parsed : {};
               if (response.statusCode === 200) return resolve(answer);
-              const code = String(answer['__type'] ?? 'InternalFailure').replace(/^.*#/, '');
-              reject(new DynamoError(code, String(answer['message'] ?? answer['Message'] ?? '')));
+              const code = text(answer['__type'], 'InternalFailure').replace(/^.*#/, '');
+              reject(new DynamoError(code, text(answer['message'] ?? answer['Message'], '')));
             } catch (error) {
-              reject(error);
+              reject(error instanceof Error ? error : new Error(String(error)));
             }
           });
         },

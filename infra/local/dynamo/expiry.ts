@@ -19,9 +19,9 @@ export type WireItem = Readonly<Record<string, unknown>>;
 /** Deletes what is past its time. */
 export interface Expiry {
   /** Deletes everything expired now; how many items went. */
-  sweep(): Promise<number>;
+  readonly sweep: () => Promise<number>;
   /** Whether this deletion of the stream was made by expiry. */
-  made(table: string, key: WireItem): boolean;
+  readonly made: (table: string, key: WireItem) => boolean;
   stop(): void;
 }
 

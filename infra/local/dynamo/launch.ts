@@ -28,7 +28,7 @@ export interface DynamoOptions {
 /** Starts DynamoDB Local, or takes the server that `GUICHET_DYNAMODB_ENDPOINT` names. */
 export async function startDynamo(options: DynamoOptions): Promise<DynamoServer> {
   const given = process.env['GUICHET_DYNAMODB_ENDPOINT'];
-  if (given !== undefined && given !== '') return { endpoint: given.replace(/\/$/, ''), stop: async () => {} };
+  if (given !== undefined && given !== '') return { endpoint: given.replace(/\/$/, ''), stop: () => Promise.resolve() };
   const library = await libraryFolder();
   const jars = path.join(library, 'DynamoDBLocal_lib');
   const classPath = [path.join(library, 'DynamoDBLocal.jar'), path.join(jars, '*')].join(path.delimiter);

@@ -49,7 +49,7 @@ export interface OutboxOptions {
 /** Accepts events and delivers them. */
 export interface Outbox extends Part {
   /** Returns once the event is written down. */
-  accept(functionNameOrArn: string, event: unknown): void;
+  readonly accept: (functionNameOrArn: string, event: unknown) => void;
   /** Begins to deliver. */
   open(): void;
   busy(): number;
@@ -57,14 +57,15 @@ export interface Outbox extends Part {
 
 const sideBySide = 16;
 
-interface Row {
-  readonly id: string;
-  readonly target: string;
-  readonly event: string;
-  readonly attempts: number;
-  readonly due: number;
-  readonly accepted: number;
-}
+const rowSchema = z.object({
+  id: z.string(),
+  target: z.string(),
+  event: z.string(),
+  attempts: z.number(),
+  accepted: z.number(),
+});
+
+type Row = z.infer<typeof rowSchema>;
 
 /** Makes the outbox; once opened it delivers, beginning with what a former run left behind. */
 export function startOutbox(options: OutboxOptions): Outbox {
@@ -107,7 +108,10 @@ export function startOutbox(options: OutboxOptions): Outbox {
     if (stopped) return;
     const attempts = row.attempts + 1;
     const tooOld = Date.now() - row.accepted > rule.maximumAgeMilliseconds;
-    if (answered.ok || attempts > rule.retries || tooOld) return finish(row, rule, answered, attempts);
+    if (answered.ok || attempts > rule.retries || tooOld) {
+      finish(row, rule, answered, attempts);
+      return;
+    }
     postpone.run(attempts, Date.now() + (pauses[attempts - 1] ?? pauses.at(-1) ?? 0), row.id);
   };
 
@@ -115,7 +119,7 @@ export function startOutbox(options: OutboxOptions): Outbox {
     if (stopped || paused) return;
     const free = sideBySide - running.size;
     if (free > 0) {
-      const rows = select.all(Date.now(), free + running.size) as unknown as Row[];
+      const rows = select.all(Date.now(), free + running.size).map((row) => rowSchema.parse(row));
       for (const row of rows.filter(({ id }) => !running.has(id)).slice(0, free)) {
         running.add(row.id);
         deliver(row)
@@ -186,7 +190,7 @@ function destinationRecord(row: Row, answered: Invoked, condition: string, attem
       condition,
       approximateInvokeCount: attempts,
     },
-    requestPayload: JSON.parse(row.event),
+    requestPayload: JSON.parse(row.event) as unknown,
     responseContext: {
       statusCode: 200,
       executedVersion: '$LATEST',

@@ -43,7 +43,7 @@ export interface ScheduleOptions {
 /** Running schedules. */
 export interface Schedules extends Part {
   /** Fires the named schedule (or scheduled rule) at once, beside its times. */
-  fire(name: string): void;
+  readonly fire: (name: string) => void;
 }
 
 const longestTimer = 3_600_000;

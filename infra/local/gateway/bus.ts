@@ -26,11 +26,15 @@ export async function answerEvents(
 ): Promise<void> {
   const put = putSchema.safeParse(body);
   if (operation !== 'PutEvents') {
-    return refuse(response, 'json', 501, 'NotImplemented', 'The local stack runs only PutEvents of EventBridge');
+    refuse(response, 'json', 501, 'NotImplemented', 'The local stack runs only PutEvents of EventBridge');
+    return;
   }
-  if (!put.success) return refuse(response, 'json', 400, 'ValidationException', z.prettifyError(put.error));
+  if (!put.success) {
+    refuse(response, 'json', 400, 'ValidationException', z.prettifyError(put.error));
+    return;
+  }
   for (const { Source, DetailType, Detail, Resources } of put.data.Entries) {
-    const detail: Record<string, unknown> = JSON.parse(Detail);
+    const detail = z.record(z.string(), z.unknown()).parse(JSON.parse(Detail));
     await services.publish({ source: Source, detailType: DetailType, resources: Resources, detail });
   }
   response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });

@@ -53,7 +53,7 @@ export function relay(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const headers = { ...answer.headers, ...more };
-    delete headers['connection'];
+    delete headers.connection;
     delete headers['keep-alive'];
     delete headers['transfer-encoding'];
     response.writeHead(answer.statusCode ?? 502, headers);

@@ -35,7 +35,7 @@ function scope(credential: string): Signed {
 export function signer(request: IncomingMessage, query: URLSearchParams): Signed | undefined {
   const header = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1];
   const credential = header ?? query.get('X-Amz-Credential');
-  return credential === undefined || credential === null ? undefined : scope(credential);
+  return credential === null ? undefined : scope(credential);
 }
 
 /** The signer of a form upload. */

@@ -19,13 +19,15 @@ export async function answerInvocation(
 ): Promise<void> {
   const named = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(url.pathname)?.[1];
   if (named === undefined) {
-    return refuse(response, 'rest', 501, 'NotImplemented', 'The local stack runs only Invoke of the Lambda service');
+    refuse(response, 'rest', 501, 'NotImplemented', 'The local stack runs only Invoke of the Lambda service');
+    return;
   }
   const name = functionName(decodeURIComponent(named));
   const resource = `arn:aws:lambda:${place.region}:${place.accountId}:function:${name}`;
   if (!allowed([{ action: 'lambda:InvokeFunction', resource }])) return;
   if (!services.hasFunction(name)) {
-    return refuse(response, 'rest', 404, 'ResourceNotFoundException', `Function not found: ${resource}`);
+    refuse(response, 'rest', 404, 'ResourceNotFoundException', `Function not found: ${resource}`);
+    return;
   }
   const event: unknown = body.length === 0 ? {} : JSON.parse(body.toString());
   const kind = incoming.headers['x-amz-invocation-type'];

@@ -49,13 +49,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const protocol = protocolOf(service);
     const identity = signed && options.objects.identify(signed);
     if (identity === undefined) {
-      return refuse(
+      refuse(
         response,
         protocol,
         403,
         'UnrecognizedClientException',
         'The security token included in the request is invalid.',
       );
+      return;
     }
     const allowed = (needs: readonly Need[]): boolean => {
       for (const need of needs) {
@@ -86,7 +87,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     if (service === 'events') return answerEvents(services, response, operation, fields);
     const own = services.own.get(service);
     if (own === undefined) {
-      return refuse(response, protocol, 501, 'NotImplemented', `The local stack does not run the service ${service}`);
+      refuse(response, protocol, 501, 'NotImplemented', `The local stack does not run the service ${service}`);
+      return;
     }
     const headers = passedOn(incoming.headers);
     await relay(await forward.send(incoming, { endpoint: own, path: incoming.url ?? '/', headers, body }), response);

@@ -43,7 +43,8 @@ export async function answerObjects(
   const cors = crossOrigin(bucket, incoming);
   if (method === 'OPTIONS') {
     if (cors === undefined) {
-      return refuse(response, 's3', 403, 'AccessForbidden', 'CORSResponse: This CORS request is not allowed.');
+      refuse(response, 's3', 403, 'AccessForbidden', 'CORSResponse: This CORS request is not allowed.');
+      return;
     }
     response.writeHead(200, cors).end();
     return;
@@ -62,16 +63,16 @@ export async function answerObjects(
   if (isForm && body !== undefined) {
     const form = readForm(body, type);
     if (form === undefined) {
-      return refused(
-        400,
-        'MalformedPOSTRequest',
-        'The body of your POST request is not well-formed multipart/form-data.',
-      );
+      refused(400, 'MalformedPOSTRequest', 'The body of your POST request is not well-formed multipart/form-data.');
+      return;
     }
     who = formSigner(form.fields);
     target = { bucket: address.bucket, key: (form.fields['key'] ?? '').replaceAll('${filename}', form.fileName) };
     const refusal = policyRefusal(form, address.bucket, Date.now());
-    if (refusal !== undefined) return refused(refusal.status, refusal.code, refusal.message);
+    if (refusal !== undefined) {
+      refused(refusal.status, refusal.code, refusal.message);
+      return;
+    }
     needs = s3Needs('PUT', target, new URLSearchParams());
   } else if (isDelete && body !== undefined) {
     needs = deletedKeys(body.toString()).map((key) => ({
@@ -83,15 +84,25 @@ export async function answerObjects(
     needs = s3Needs(method, address, url.searchParams, typeof source === 'string' ? source : undefined);
   }
 
-  if (who === undefined) return refused(403, 'AccessDenied', 'Access Denied');
-  if (presignedExpired(url.searchParams, Date.now())) return refused(403, 'AccessDenied', 'Request has expired');
+  if (who === undefined) {
+    refused(403, 'AccessDenied', 'Access Denied');
+    return;
+  }
+  if (presignedExpired(url.searchParams, Date.now())) {
+    refused(403, 'AccessDenied', 'Request has expired');
+    return;
+  }
   const identity = objects.identify(who);
   if (identity === undefined) {
-    return refused(403, 'InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.');
+    refused(403, 'InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.');
+    return;
   }
   for (const need of needs) {
     const decision = identity.may(need);
-    if (decision !== 'allowed') return refused(403, 'AccessDenied', denial(identity.caller, need, decision, 's3'));
+    if (decision !== 'allowed') {
+      refused(403, 'AccessDenied', denial(identity.caller, need, decision, 's3'));
+      return;
+    }
   }
 
   const answer = await objects.forward.send(incoming, {

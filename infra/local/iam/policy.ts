@@ -89,9 +89,9 @@ function fits(statement: Statement, { action, resource, context = {} }: Need): b
   const { Action, NotAction, Resource, NotResource, Condition } = statement;
   const wanted = action.toLowerCase();
   if (Action !== undefined && !Action.some((one) => wildcard(one.toLowerCase(), wanted))) return false;
-  if (NotAction !== undefined && NotAction.some((one) => wildcard(one.toLowerCase(), wanted))) return false;
+  if (NotAction?.some((one) => wildcard(one.toLowerCase(), wanted)) === true) return false;
   if (Resource !== undefined && !Resource.some((one) => wildcard(one, resource))) return false;
-  if (NotResource !== undefined && NotResource.some((one) => wildcard(one, resource))) return false;
+  if (NotResource?.some((one) => wildcard(one, resource)) === true) return false;
   return Object.entries(Condition ?? {}).every(([operator, keys]) =>
     Object.entries(keys).every(([key, values]) => holds(operator, context[key.toLowerCase()] ?? context[key], values)),
   );

@@ -68,9 +68,9 @@ export function startEnvironment(
     else listener(word);
   };
   thread.on('message', hear);
-  thread.on('error', (error) => {
-    outOfMemory ||= 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-    if (!outOfMemory) print(String(error.stack ?? error));
+  thread.on('error', (error: unknown) => {
+    outOfMemory ||= error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    if (!outOfMemory) print(error instanceof Error ? (error.stack ?? error.message) : String(error));
   });
   thread.on('exit', () => {
     alive = false;
@@ -109,7 +109,7 @@ export function startEnvironment(
           outOfMemory = true;
           void thread.terminate();
         },
-        () => {},
+        () => undefined,
       );
     }, watchMilliseconds);
 

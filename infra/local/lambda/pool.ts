@@ -24,7 +24,7 @@ export interface PoolOptions {
 /** Runs functions. */
 export interface Pool extends Part {
   /** Runs the function and waits; calls beyond the cap wait for a free environment, in order. */
-  invoke(functionNameOrArn: string, event: unknown): Promise<Invoked>;
+  readonly invoke: (functionNameOrArn: string, event: unknown) => Promise<Invoked>;
   /** The functions as they run now. */
   functions(): readonly LambdaFunction[];
   /** Drops idle environments of these functions (or all), so that the next call loads the new code. */

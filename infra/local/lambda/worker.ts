@@ -69,7 +69,7 @@ const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread only');
 const say = (word: WorkerWord): void => port.postMessage(word);
 
-const start: WorkerStart = workerData;
+const start = workerData as WorkerStart;
 if (start.compileCache !== undefined) enableCompileCache(start.compileCache);
 try {
   const handler = await load(start);

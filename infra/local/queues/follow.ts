@@ -91,7 +91,8 @@ async function poll(options: FollowQueuesOptions, mapping: Mapping, stopped: Abo
     };
     return receivedSchema.parse(await call('ReceiveMessage', asked, stopped)).Messages;
   };
-  while (!stopped.aborted) {
+  const over = (): boolean => stopped.aborted;
+  while (!over()) {
     try {
       const messages = await receive(mapping.batchSize, longPollSeconds);
       const until = Date.now() + mapping.windowMilliseconds;
@@ -109,7 +110,7 @@ async function poll(options: FollowQueuesOptions, mapping: Mapping, stopped: Abo
         await call('DeleteMessageBatch', { Entries }, null);
       }
     } catch (error) {
-      if (stopped.aborted) return;
+      if (over()) return;
       options.log('queues', 'a queue could not be read', { queue: name, error: String(error) });
       await pause(1000, stopped);
     }

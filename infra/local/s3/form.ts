@@ -77,11 +77,8 @@ export function policyRefusal({ fields, fileSize }: UploadForm, bucket: string, 
   const values: Readonly<Record<string, string>> = { ...fields, bucket };
   const covered = new Set<string>();
   for (const condition of policy.conditions) {
-    const list: unknown[] = Array.isArray(condition)
-      ? condition
-      : (Object.entries(Object(condition))
-          .map(([name, value]) => ['eq', `$${name}`, value])
-          .at(0) ?? []);
+    const [[field, value] = []] = Array.isArray(condition) ? [] : Object.entries(condition ?? {});
+    const list: readonly unknown[] = Array.isArray(condition) ? condition : ['eq', `$${field}`, value as unknown];
     const [operator, subject, expected] = [String(list[0]).toLowerCase(), String(list[1]), list[2]];
     if (operator === 'content-length-range') {
       const [least, most] = [Number(list[1]), Number(list[2])];

@@ -29,10 +29,10 @@ export interface QueueDepth {
 export interface Storage extends Part {
   readonly endpoint: string;
   /** Sends a message to a queue by its ARN, durable when this returns. */
-  send(queueArn: string, body: string, attributes?: Readonly<Record<string, string>>): void;
+  readonly send: (queueArn: string, body: string, attributes?: Readonly<Record<string, string>>) => void;
   depth(queueName: string): QueueDepth;
   /** Bodies of the messages that wait in a queue, without taking them. */
-  peek(queueName: string): string[];
+  readonly peek: (queueName: string) => string[];
 }
 
 /** Starts fauxqs with what the template declares; nothing is kept when `folder` is undefined. */
@@ -86,17 +86,21 @@ export async function startStorage(
 }
 
 function attributesOf(properties: Readonly<Record<string, unknown>>): Record<string, string> {
-  const given = queueSchema.parse(properties);
-  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(queueSchema.parse(properties)).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    ),
+  );
 }
 
 /** fauxqs listens on every interface and offers no choice: for the time of its start, all servers get loopback. */
 async function onLoopback<Value>(start: () => Promise<Value>): Promise<Value> {
-  const listen = Server.prototype.listen;
+  const listen = Reflect.get(Server.prototype, 'listen');
   const loopback = function (this: Server, ...given: unknown[]): Server {
     const [options, ...rest] = given;
     const there = typeof options === 'object' && options !== null ? { ...options, host: '127.0.0.1' } : options;
-    return Reflect.apply(listen, this, [there, ...rest]);
+    Reflect.apply(listen, this, [there, ...rest]);
+    return this;
   };
   Server.prototype.listen = loopback as typeof listen;
   try {

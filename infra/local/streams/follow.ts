@@ -30,7 +30,7 @@ export interface FollowOptions {
 /** Running stream mappings. */
 export interface Following extends Part {
   /** A table was written: its followers read at once. */
-  wrote(table: string): void;
+  readonly wrote: (table: string) => void;
   busy(): number;
 }
 
@@ -150,7 +150,8 @@ function startFollower(
 
   const follow = async (): Promise<void> => {
     let reader: Reader | undefined;
-    while (!stopped.aborted) {
+    const over = (): boolean => stopped.aborted;
+    while (!over()) {
       try {
         if (reader === undefined) {
           const kept = read.get(mapping.id);
@@ -171,7 +172,7 @@ function startFollower(
         if (records.length === 0) seen = asked;
         if (pending.length >= readAhead || (records.length === 0 && asked === wanted)) await idle();
       } catch (error) {
-        if (stopped.aborted) return;
+        if (over()) return;
         log('streams', 'a stream could not be read', { mapping: mapping.id, error: String(error) });
         await pause(idleMilliseconds, stopped);
       }

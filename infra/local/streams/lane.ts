@@ -63,12 +63,13 @@ export function startLane(options: LaneOptions): Lane {
 
 async function deliver(options: LaneOptions, batch: readonly StreamRecord[], attempt: number): Promise<void> {
   const { mapping, stopped } = options;
-  if (stopped.aborted) return;
+  const over = (): boolean => stopped.aborted;
+  if (over()) return;
   const fresh = young(options, batch, attempt);
   if (fresh.length === 0) return;
   const answered = await options.invoke(fresh);
   // A function that was stopped with the stack has not failed: the checkpoint stays, the next start tries again.
-  if (stopped.aborted) return;
+  if (over()) return;
   const rest = unhandled(mapping, fresh, answered);
   options.done(fresh.slice(0, fresh.length - rest.length));
   if (rest.length === 0) return;

@@ -42,9 +42,10 @@ async function start(pause: number): Promise<Running> {
   const ended = once(child, 'exit');
   if (child.stdout === null) throw new Error('The stack says nothing');
   const line = once(createInterface(child.stdout), 'line');
-  const [said]: unknown[] = await Promise.race([line, ended.then(() => Promise.reject(new Error('The stack ended')))]);
-  const { gateway } = z.object({ gateway: z.string() }).parse(JSON.parse(String(said)));
-  const end = async (): Promise<void> => void (await ended);
+  const fallen = ended.then(() => Promise.reject(new Error('The stack ended')));
+  const said = z.tuple([z.string()]).parse(await Promise.race([line, fallen]));
+  const { gateway } = z.object({ gateway: z.string() }).parse(JSON.parse(said[0]));
+  const end = (): Promise<void> => ended.then(() => undefined);
   return {
     gateway,
     settled: async () => {

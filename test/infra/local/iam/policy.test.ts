@@ -75,7 +75,7 @@ test('a role has its own policies, those attached to it, and the managed ones', 
       resource('AWS::IAM::Policy', 'attached', { ...document('a:Attached'), Roles: ['role'] }),
       resource('AWS::IAM::ManagedPolicy', 'own', document('a:Own')),
     ],
-    () => {},
+    () => undefined,
   );
   const granted = policies.get('arn:role')?.flatMap(({ Action }) => Action ?? []);
   expect(granted).toEqual(expect.arrayContaining(['a:Inline', 'a:Attached', 'a:Own', 'logs:PutLogEvents']));

@@ -52,7 +52,7 @@ export async function synthesise(options: {
   const dead = new Queue(stack, 'Dead', { queueName: 'dead' });
   const work = new Queue(stack, 'Work', { queueName: 'work', visibilityTimeout: Duration.seconds(30) });
 
-  const lambda = (id: string, seen: string, timeout = Duration.seconds(2)): Lambda =>
+  const lambda = (id: string, seen: string, timeout = Duration.seconds(30)): Lambda =>
     new Lambda(stack, id, {
       runtime: Runtime.NODEJS_24_X,
       handler: 'index.handler',
@@ -75,7 +75,8 @@ export async function synthesise(options: {
     new PolicyStatement({ actions: ['s3:PutObject'], resources: [bucket.arnForObjects('in/*')] }),
   );
   lambda('Bare', 'bare');
-  lambda('Leaky', 'leaky', Duration.seconds(30));
+  lambda('Leaky', 'leaky');
+  lambda('Hasty', 'hasty', Duration.seconds(1));
 
   const reader = lambda('Reader', 'reader');
   table.grantStreamRead(reader);
