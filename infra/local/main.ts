@@ -32,6 +32,7 @@ import { checkJava, checkNode, holdState } from './preflight.ts';
 import { localAccount, localRegion, resolveStacks } from './resolve.ts';
 import { followQueues } from './queues/follow.ts';
 import { bucketsOf } from './s3/buckets.ts';
+import { seedDirectory } from './seed.ts';
 import { whenQuiet } from './settle.ts';
 import { startStorage } from './storage/start.ts';
 import { followStreams } from './streams/follow.ts';
@@ -182,7 +183,7 @@ async function bringUp(
   const rules = rulesOf(resources);
   const delivery: Delivery = { permitted, accept: outbox.accept, send: storage.send, log };
   const publish: Publish = async (event) => route(rules, delivery, place, event);
-  let wrote = (table: string): void => log('streams', 'nobody follows yet', { table });
+  let wrote: (table: string) => void = () => {};
   let machineOfToken: Services['machineOfToken'] = () => undefined;
   const own = new Map<string, string>();
   const services: Services = {
@@ -212,6 +213,9 @@ async function bringUp(
   for (const [service, address] of pieces.services) own.set(service, address);
   machineOfToken = pieces.workflows.machineOfToken;
 
+  // Before streams and events catch up: a directory without its people would leave a first grid without anybody to answer to.
+  if (pieces.pool) await seedDirectory(pieces.pool, journal);
+
   const expiry = startExpiry(call, journal, tables, (table) => wrote(table), log);
   stopping.push(() => expiry.stop());
   const streams = keep(
@@ -232,8 +236,6 @@ async function bringUp(
   const schedules = keep(startSchedules({ journal, resources, rules, delivery, granted, place }));
   outbox.open();
   if (options.watch === true) keep(watchCode({ root, synth, pool, resources, log }));
-  // A directory without its people would leave the first grid without coordinators to answer to.
-  for (const person of pieces.pool?.people ?? []) await pieces.pool?.signIn(person.username);
   tellAddresses(stateFolder, addresses, pieces.pool?.clientId);
 
   const parts: readonly Part[] = [gateway, outbox, streams, queues, pool, ...pieces.parts];
