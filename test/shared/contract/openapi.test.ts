@@ -19,7 +19,7 @@ describe('the description of the API', () => {
     async (language) => {
       for (const options of [{ language }, { language, signIn }]) {
         const document = openApi(options);
-        const verdict = await validator.validate(JSON.stringify(document));
+        const verdict = await validator.validate({ ...document });
         expect(verdict.errors ?? []).toEqual([]);
         expect(verdict.valid).toBe(true);
       }
