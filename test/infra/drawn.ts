@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll, vi } from 'vitest';
+import { vi } from 'vitest';
 import { draw } from '#infra/app.ts';
+import type { Bundles } from '#infra/bundle.ts';
 import { GuichetStack } from '#infra/stack.ts';
 import { functionNames } from '#shared/contract/env.ts';
 
@@ -35,23 +36,28 @@ export interface Resource {
 vi.stubEnv('CDK_VALIDATION', 'false');
 vi.stubEnv('CDK_DISABLE_STACK_TRACE', '1');
 
-const folder = mkdtempSync(path.join(tmpdir(), 'guichet-infra-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
 /** Draws the stage these settings describe; without settings, the one `cdk.json` describes. */
 export async function drawn(context: Readonly<Record<string, unknown>> = {}): Promise<Drawn> {
-  const bundles = new Map(
+  const folder = mkdtempSync(path.join(tmpdir(), 'guichet-infra-'));
+  try {
+    const app = await draw({ outdir: path.join(folder, 'out'), context, bundles: emptyBundles(folder) });
+    const [stack] = app.node.children.filter((child) => child instanceof GuichetStack);
+    if (!stack) throw new Error('The app draws no stack');
+    return { app, stack, template: Template.fromStack(stack) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function emptyBundles(folder: string): Bundles {
+  return new Map(
     functionNames.map((name) => {
       const code = path.join(folder, name);
-      mkdirSync(code, { recursive: true });
+      mkdirSync(code);
       writeFileSync(path.join(code, 'index.js'), `exports.handler = async () => '${name}';\n`);
-      return [name, code] as const;
+      return [name, code];
     }),
   );
-  const app = await draw({ outdir: path.join(folder, 'out'), context, bundles });
-  const [stack] = app.node.children.filter((child) => child instanceof GuichetStack);
-  if (!stack) throw new Error('The app draws no stack');
-  return { app, stack, template: Template.fromStack(stack) };
 }
 
 /** Every resource of a type, with the properties the template gives it. */
