@@ -47,7 +47,10 @@ export default defineConfig({
         },
       },
       // Loading CDK takes longer than these tests, which only look into templates: once for all files is enough.
-      { extends: true, test: { name: 'infra', include: ['test/infra/*.test.ts'], testTimeout: 60_000, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'infra', include: ['test/infra/*.test.ts'], testTimeout: 60_000, isolate: false },
+      },
       { extends: true, test: { name: 'local', include: ['test/infra/local/**/*.test.ts'], testTimeout: 60_000 } },
       {
         extends: true,
