@@ -74,7 +74,7 @@ function with_(value: object, key: string, put: unknown): unknown {
   return Array.isArray(value) ? value.with(Number(key), put) : { ...value, [key]: put };
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : String(JSON.stringify(value)));
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 describe('a call broken on purpose', () => {
   it.each(Object.keys(routes) as RouteName[])('is answered, not failed at: %s', async (name) => {
