@@ -1,5 +1,8 @@
 /** Calls the API as one of the seeded people, typed by the contract. */
-import { routes, type BodyOf, type ParamsOf, type ResponseOf, type RouteName } from '#shared/contract/routes.ts';
+import type * as z from 'zod/mini';
+import type { problem } from '#shared/contract/records.ts';
+import type { Route } from '#shared/contract/route.ts';
+import { routes, type ResponseOf, type RouteName } from '#shared/contract/routes.ts';
 
 /** An answer of the API as it came: a test says what it expects of it. */
 export interface Answer<Body> {
@@ -8,22 +11,41 @@ export interface Answer<Body> {
   readonly body: Body;
 }
 
-export interface Problem {
-  readonly code: string;
-  readonly detail: string;
-  readonly fields?: readonly { readonly path: string; readonly code: string; readonly detail: string }[];
-  readonly current?: { readonly version: number };
-  readonly changes?: readonly { readonly content: { readonly kind: string; readonly action?: string } }[];
-}
+/** A refusal as the contract shapes it. */
+export type Problem = z.output<typeof problem>;
 
-type Ask<Name extends RouteName> = {
-  readonly params?: ParamsOf<Name>;
+/** What goes onto the wire, before a schema has put its brands on it. */
+type Wire<Row, Part extends string> =
+  Row extends Readonly<Record<Part, infer Shape extends z.core.$ZodType>> ? z.input<Shape> : undefined;
+
+export type Ask<Name extends RouteName> = {
+  readonly params?: Wire<(typeof routes)[Name], 'params'>;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
-  readonly body?: BodyOf<Name> | undefined;
+  readonly body?: Wire<(typeof routes)[Name], 'body'>;
   /** Sent as `If-Match`. */
   readonly version?: number;
   readonly headers?: Readonly<Record<string, string>>;
 };
+
+/** A request as it goes over the wire, checked by nobody. */
+export interface RawRequest {
+  readonly method: string;
+  /** Path and query, encoded. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** Path of a route with its parameters and query filled in. */
+export function pathOf(
+  { path }: Pick<Route, 'path'>,
+  params: Readonly<Record<string, string>> = {},
+  query: Ask<RouteName>['query'] = {},
+): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
+  const asked = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
+  return asked.length === 0 ? filled : `${filled}?${new URLSearchParams(asked).toString()}`;
+}
 
 /** A person at the API. */
 export class Caller {
@@ -35,29 +57,36 @@ export class Caller {
     this.#token = token;
   }
 
-  /** Sends one request and gives what came back, refusal or not. */
-  async send<Name extends RouteName>(name: Name, ask: Ask<Name> = {}): Promise<Answer<ResponseOf<Name> & Problem>> {
-    const route = routes[name];
-    const params: Readonly<Record<string, string>> = { ...(ask.params ?? {}) };
-    const path = route.path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
-    const url = new URL(path, this.#site);
-    for (const [key, value] of Object.entries(ask.query ?? {})) {
-      if (value !== undefined) url.searchParams.set(key, String(value));
-    }
-    const answer = await fetch(url, {
-      method: route.method,
+  /** Sends anything at all. */
+  async raw({ method, path, headers, body }: RawRequest): Promise<Answer<unknown>> {
+    const answer = await fetch(new URL(path, this.#site), {
+      method,
       headers: {
         'accept-language': 'fr',
         ...(this.#token !== null && { authorization: `Bearer ${this.#token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body }),
+    });
+    const text = await answer.text();
+    const json = /json/.test(answer.headers.get('content-type') ?? '');
+    return { status: answer.status, headers: answer.headers, body: json ? (JSON.parse(text) as unknown) : text };
+  }
+
+  /** Sends one request and gives what came back, refusal or not. */
+  async send<Name extends RouteName>(name: Name, ask: Ask<Name> = {}): Promise<Answer<ResponseOf<Name> & Problem>> {
+    const row: Route = routes[name];
+    const { status, headers, body } = await this.raw({
+      method: row.method,
+      path: pathOf(row, ask.params ?? {}, ask.query),
+      headers: {
         ...(ask.version !== undefined && { 'if-match': `"${ask.version}"` }),
         ...(ask.body !== undefined && { 'content-type': 'application/json' }),
         ...ask.headers,
       },
-      ...(ask.body !== undefined && { body: JSON.stringify(ask.body) }),
+      body: ask.body === undefined ? undefined : JSON.stringify(ask.body),
     });
-    const text = await answer.text();
-    const body: unknown = text === '' ? null : JSON.parse(text);
-    return { status: answer.status, headers: answer.headers, body: body as ResponseOf<Name> & Problem };
+    return { status, headers, body: body as ResponseOf<Name> & Problem };
   }
 
   /** Sends one request that must be accepted, and gives its body. */
