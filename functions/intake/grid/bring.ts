@@ -17,8 +17,10 @@ import type { Desk } from './desk.ts';
 import { overtaken, type Job } from './lastImport.ts';
 import { lineOf, type EntryLine } from './reportLine.ts';
 
-/** Transactions, or updates, under way at once: enough to hide their latency, few enough not to crowd the table. */
-const sideBySide = 4;
+/** Lines followed at once: enough to hide the table's latency, few enough not to crowd it. */
+const linesAtOnce = 4;
+/** Creations hold sixteen requests each; more than two of them at once only wait for one another. */
+const creationsAtOnce = 2;
 
 /** What became of these lines, in their order. In a preview nothing is written, and the same is said. */
 export async function bring(desk: Desk, job: Job, lines: readonly GridLine[]): Promise<readonly ReportRow[]> {
@@ -30,7 +32,7 @@ export async function bring(desk: Desk, job: Job, lines: readonly GridLine[]): P
     ...created,
   ]);
   const rows: (readonly ReportRow[])[] = [];
-  await inParallel([...lines.entries()], async ([index, line]) => {
+  await inParallel(linesAtOnce, [...lines.entries()], async ([index, line]) => {
     const request = line.kind === 'entry' ? known.get(line.key) : undefined;
     if (line.kind !== 'entry') rows[index] = told(line, now);
     else if (request) rows[index] = [await follow(desk, job, line, request)];
@@ -71,7 +73,7 @@ async function createAll(
   const groups = Array.from({ length: Math.ceil(made.length / creationsPerTransaction) }, (_, rank) =>
     made.slice(rank * creationsPerTransaction, (rank + 1) * creationsPerTransaction),
   );
-  await inParallel(groups, async (group) => {
+  await inParallel(creationsAtOnce, groups, async (group) => {
     const results = await requests.createAll(
       desk.table,
       group.map((each) => each.made),
@@ -139,10 +141,14 @@ async function update(desk: Desk, job: Job, line: EntryLine, number: RequestNumb
 const ofCourse = ({ field }: FieldChange) => field.startsWith('course.') || field === 'vanished';
 const bare = (change: FieldChange): FieldChange => ({ ...change, field: change.field.replace(/^course\./, '') });
 
-async function inParallel<Each>(all: readonly Each[], work: (each: Each) => Promise<void>): Promise<void> {
+async function inParallel<Each>(
+  atOnce: number,
+  all: readonly Each[],
+  work: (each: Each) => Promise<void>,
+): Promise<void> {
   const next = all.values();
   const worker = async () => {
     for (const each of next) await work(each);
   };
-  await Promise.all(Array.from({ length: Math.min(sideBySide, all.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(atOnce, all.length) }, worker));
 }

@@ -10,9 +10,12 @@ import type { Landing } from '#functions/store/imports.ts';
 import { requestOf } from '#functions/store/item.ts';
 import { openNumbers } from '#functions/store/numbers.ts';
 import { queryAll, type Table } from '#functions/store/table.ts';
+import type { Cell } from '#shared/grid/cell.ts';
 import { rowOutcomes, type Import, type ReportRow, type RowOutcome } from '#shared/grid/import.ts';
 import type { Request } from '#shared/request/request.ts';
 import { instantOf } from '#shared/time/instant.ts';
+import { xlsxFile } from '#test/fixtures/grids/workbooks.ts';
+import { cellsWith, headings } from '#test/shared/grid/sampleGrid.ts';
 import { freshTable } from '#test/support/table.ts';
 
 export interface GridDesk {
@@ -25,6 +28,12 @@ export interface GridDesk {
   /** The same desk, seen by another invocation. */
   readonly another: () => Desk;
 }
+
+const asRaw = (cell: Cell) => (typeof cell === 'string' || typeof cell === 'number' ? cell : null);
+
+/** A workbook whose rows differ from the usual one by these cells. */
+export const gridOf = (...rows: readonly Parameters<typeof cellsWith>[0][]): Uint8Array =>
+  xlsxFile([{ name: 'Grille', rows: [headings, ...rows.map((changes) => cellsWith(changes).map(asRaw))] }]);
 
 export const sample = (name: string) => readFile(new URL(`../../../samples/${name}`, import.meta.url));
 

@@ -2,17 +2,10 @@ import { describe, expect, it } from 'vitest';
 import * as requests from '#functions/store/requests.ts';
 import { save } from '#functions/store/changes.ts';
 import { newLineId } from '#functions/runtime/ids.ts';
-import type { Cell } from '#shared/grid/cell.ts';
 import { cancel } from '#shared/request/decide.ts';
-import { xlsxFile, compoundFile } from '#test/fixtures/grids/workbooks.ts';
-import { cellsWith, headings } from '#test/shared/grid/sampleGrid.ts';
+import { compoundFile } from '#test/fixtures/grids/workbooks.ts';
 import { changeOf, people } from '#test/support/desk.ts';
-import { allRequests, allTasks, countsOf, openGridDesk, reportOf, sample } from './gridDesk.ts';
-
-type Changes = Parameters<typeof cellsWith>[0];
-const asRaw = (cell: Cell) => (typeof cell === 'string' || typeof cell === 'number' ? cell : null);
-const gridOf = (...rows: readonly Changes[]) =>
-  xlsxFile([{ name: 'Grille', rows: [headings, ...rows.map((changes) => cellsWith(changes).map(asRaw))] }]);
+import { allRequests, allTasks, countsOf, gridOf, openGridDesk, reportOf, sample } from './gridDesk.ts';
 
 describe('importing the sample grids', () => {
   it('creates what is new, reports the rest with row, column and reason; twice changes nothing', async () => {
