@@ -43,8 +43,9 @@ export function pathOf(
   query: Ask<RouteName>['query'] = {},
 ): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
-  const asked = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
-  return asked.length === 0 ? filled : `${filled}?${new URLSearchParams(asked).toString()}`;
+  const asked = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) asked.set(key, String(value));
+  return asked.size === 0 ? filled : `${filled}?${asked.toString()}`;
 }
 
 /** A person at the API. */
