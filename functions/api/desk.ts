@@ -8,6 +8,7 @@ import { groupIds, groupNames } from '#shared/access/person.ts';
 import { mayAtDesk, worksIn } from '#shared/access/policy.ts';
 import type { Language } from '#shared/contract/language.ts';
 import type { ResponseOf } from '#shared/contract/routes.ts';
+import { deskRoutes } from '#shared/contract/routes/desk.ts';
 import { accepted } from '#shared/refusal.ts';
 
 const table = openTable(readEnv('api-desk').tableName);
@@ -22,7 +23,7 @@ async function describe(language: Language): Promise<Description> {
   return { ...openApi({ language }) };
 }
 
-export const handler = serve('api-desk', {
+export const handler = serve('api-desk', deskRoutes, {
   readMe: async ({ caller }) => {
     const may = {
       'desk.see': mayAtDesk(caller, 'desk.see'),

@@ -9,6 +9,7 @@ import { openTable } from '#functions/store/table.ts';
 import type { Person } from '#shared/access/person.ts';
 import { mayAtDesk } from '#shared/access/policy.ts';
 import { intakePrefixes } from '#shared/contract/intake.ts';
+import { importRoutes } from '#shared/contract/routes/imports.ts';
 import { safeFileName } from '#shared/grid/fileName.ts';
 import type { Import } from '#shared/grid/import.ts';
 import type { ImportNumber } from '#shared/ids.ts';
@@ -19,7 +20,7 @@ const { tableName, intakeBucket } = readEnv('api-imports');
 const table = openTable(tableName);
 const numbers = openNumbers(table);
 
-export const handler = serve('api-imports', {
+export const handler = serve('api-imports', importRoutes, {
   sendGrid: async ({ caller, body: { fileName, mode }, now }) => {
     if (!mayAtDesk(caller, 'import.send')) return refuse('notAllowed');
     const [number] = await numbers.take('import', 1);

@@ -10,6 +10,7 @@ import { openTable } from '#functions/store/table.ts';
 import { followsDepartments, mayOnRequest, maySeeRequest, worksAtDesk } from '#shared/access/policy.ts';
 import type { Person } from '#shared/access/person.ts';
 import type { QueryOf } from '#shared/contract/routes.ts';
+import { requestRoutes } from '#shared/contract/routes/requests.ts';
 import { personActs, type LineContent } from '#shared/history/line.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 import { accepted, refused, type Outcome } from '#shared/refusal.ts';
@@ -19,7 +20,7 @@ import { afterChange, requestPage, requestRow } from './view/request.ts';
 
 const table = openTable(readEnv('api-requests').tableName);
 
-export const handler = serve('api-requests', {
+export const handler = serve('api-requests', requestRoutes, {
   listRequests: async ({ caller, query, now }) => {
     const scope = scopeOf(caller, query);
     if (!scope.ok) return scope;

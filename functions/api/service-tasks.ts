@@ -10,6 +10,7 @@ import { openTable } from '#functions/store/table.ts';
 import { maySeeTask } from '#shared/access/policy.ts';
 import type { Person } from '#shared/access/person.ts';
 import type { QueryOf } from '#shared/contract/routes.ts';
+import { serviceTaskRoutes } from '#shared/contract/routes/serviceTasks.ts';
 import type { Change, Decision } from '#shared/history/change.ts';
 import type { ServiceTaskNumber } from '#shared/ids.ts';
 import { accepted, refused, type Outcome } from '#shared/refusal.ts';
@@ -20,7 +21,7 @@ import { taskPage, taskRow } from './view/task.ts';
 
 const table = openTable(readEnv('api-service-tasks').tableName);
 
-export const handler = serve('api-service-tasks', {
+export const handler = serve('api-service-tasks', serviceTaskRoutes, {
   listTasks: async ({ caller, query, now }) => {
     if (!maySeeTask(caller)) return refuse('notAllowed');
     const queue = queueOf(caller, query);

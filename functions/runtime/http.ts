@@ -2,7 +2,7 @@
 import middy from '@middy/core';
 import type { FunctionName } from '#shared/contract/env.ts';
 import type { Route } from '#shared/contract/route.ts';
-import { routes, type ResponseOf, type RouteName } from '#shared/contract/routes.ts';
+import type { ResponseOf, RouteName, routes } from '#shared/contract/routes.ts';
 import { languageOfEvent, readCall, type ApiEvent, type Call } from './call.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { logOf, type Log } from './log.ts';
@@ -50,19 +50,19 @@ const timeToAnswerMs = 200;
 
 /**
  * The handler of an API function.
+ * @param rows its part of the contract; the other resources' schemas would only slow its cold start.
  * @param handlers one for each route that the contract gives this function.
  */
 export function serve<Name extends ApiFunction>(
   name: Name,
+  rows: Readonly<Record<RoutesOf<Name>, Route>>,
   handlers: HandlersOf<Name>,
   { clock = systemClock, log = logOf(name) }: { readonly clock?: Clock; readonly log?: Log } = {},
 ): middy.MiddyfiedHandler<ApiEvent, ApiReply> {
   // The row that parses a call is the row its handler is typed by: one step, which types cannot follow.
   const handle = handlers as Readonly<Record<string, (call: never) => Promise<Answer<RouteName>>>>;
   const served = new Map(
-    Object.entries<Route>(routes)
-      .filter(([, row]) => row.function === name)
-      .map(([each, row]) => [`${row.method} ${row.path}`, { row, handle: handle[each] }]),
+    Object.entries<Route>(rows).map(([each, row]) => [`${row.method} ${row.path}`, { row, handle: handle[each] }]),
   );
   return middy<ApiEvent, ApiReply>({ timeoutEarlyInMillis: timeToAnswerMs })
     .use(endsWell(log))
