@@ -19,7 +19,7 @@ export function lineLog(out: Writable): Log {
     const pairs = Object.entries(rest)
       .filter(([name, value]) => !hidden.has(name) && value !== undefined)
       .map(([name, value]) => ` ${name}=${shown(value)}`);
-    const who = piece.replace(/^guichet-\w+-/, '').slice(0, width);
+    const who = piece.replace(/^guichet-[a-z]+-(Functions)?|Function$/g, '').slice(0, width);
     out.write(
       `${new Date().toLocaleTimeString('en-CA', { hour12: false })} ${who.padEnd(width)} ${level}${message}${pairs.join('')}\n`,
     );

@@ -112,9 +112,9 @@ async function bringUp(
 ): Promise<Stack> {
   const inMemory = options.inMemory ?? false;
   checkNode();
-  const [ports] = await Promise.all([choosePorts(options.port ?? 0), checkJava()]);
   const stateFolder = path.resolve(options.stateFolder ?? (await temporary(stopping)));
   stopping.push(holdState(stateFolder));
+  const [ports] = await Promise.all([choosePorts(options.port ?? 0), checkJava()]);
   const cacheFolder = path.join(root, 'node_modules', '.cache', 'guichet');
 
   const dynamoStarting = startDynamo({
@@ -183,7 +183,7 @@ async function bringUp(
   const rules = rulesOf(resources);
   const delivery: Delivery = { permitted, accept: outbox.accept, send: storage.send, log };
   const publish: Publish = async (event) => route(rules, delivery, place, event);
-  let wrote: (table: string) => void = () => {};
+  let wrote: (table: string) => void = () => undefined;
   let machineOfToken: Services['machineOfToken'] = () => undefined;
   const own = new Map<string, string>();
   const services: Services = {

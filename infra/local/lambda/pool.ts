@@ -33,6 +33,7 @@ export interface Pool extends Part {
 }
 
 const idleMilliseconds = 10 * 60_000;
+const graceMilliseconds = 3000;
 
 interface Slot {
   readonly environment: Environment;
@@ -65,6 +66,8 @@ export function startPool(options: PoolOptions): Pool {
     living.delete(environment);
     void environment.end();
   };
+
+  const running = (): number => [...lines.values()].reduce((sum, line) => sum + line.running, 0);
 
   const reap = (): void => {
     const old = Date.now() - idleMilliseconds;
@@ -116,7 +119,7 @@ export function startPool(options: PoolOptions): Pool {
         return { ok: false, error: { errorType: 'ServiceException', errorMessage: 'The local stack is stopping' } };
       }
       const outcome = await slot.environment.run(JSON.stringify(event ?? null), randomUUID());
-      return invoked(options.log, line.definition, outcome);
+      return invoked(stopped && outcome.kind === 'died' ? () => undefined : options.log, line.definition, outcome);
     } finally {
       if (slot !== undefined) {
         slot.usedAt = Date.now();
@@ -143,10 +146,14 @@ export function startPool(options: PoolOptions): Pool {
         for (const slot of line.idle.splice(0)) end(slot.environment);
       }
     },
-    busy: () => [...lines.values()].reduce((sum, { running }) => sum + running, 0),
+    busy: running,
     stop: async () => {
       stopped = true;
       clearInterval(reaper);
+      // What runs may finish what it is at; what is lost here is done again at the next start.
+      for (const until = Date.now() + graceMilliseconds; running() > 0 && Date.now() < until;) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
       await Promise.all([...living].map((environment) => environment.end()));
     },
   };
