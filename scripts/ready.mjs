@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chromiumPath } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const lock = join(root, 'package-lock.json');
@@ -24,7 +25,7 @@ const requirements = {
       '"winget install EclipseAdoptium.Temurin.17.JDK", and set JAVA_HOME if it is not on your PATH.',
   },
   chromium: {
-    met: chromiumIsThere,
+    met: () => chromiumPath() !== undefined,
     packages: ['chromium'],
     missing:
       'The tests of Guichet need Chromium or Chrome: install it with "sudo apt install chromium", ' +
@@ -82,21 +83,6 @@ function javaIsThere() {
   const { status, stderr } = spawnSync(java, ['-version'], { encoding: 'utf8' });
   const version = /version "(?:1\.)?(\d+)/.exec(stderr ?? '');
   return status === 0 && version !== null && Number(version[1]) >= 17;
-}
-
-function chromiumIsThere() {
-  const places = [
-    process.env.CHROME_PATH,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/usr/bin/google-chrome-stable',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-    'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
-  ];
-  return places.some((place) => place && existsSync(place));
 }
 
 function canInstall() {
