@@ -25,7 +25,7 @@ export interface Bundled {
 }
 
 /** CommonJS loads faster than ESM on Lambda's Node, and the packages' own ES modules are what lets unused code go. */
-const settings = {
+export const bundleSettings = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
@@ -55,7 +55,7 @@ export async function bundle({
   const bundles = new Map(names.map((name) => [name, path.join(outdir, name)]));
   await Promise.all([...bundles.values()].map((folder) => rm(folder, { recursive: true, force: true })));
   const { metafile } = await build({
-    ...settings,
+    ...bundleSettings,
     entryPoints: entries.map(({ name, file }) => ({ in: file, out: `${name}/index` })),
     outdir,
   });
