@@ -1,7 +1,7 @@
 /**
- * Rows of an .xlsx. Written on an XML scanner rather than on a library: the one that suits best by size and care
- * (read-excel-file) takes 259 MiB for 50,000 rows, turns a failed formula into an empty cell without a word and keeps every
- * empty formatted row; what an import must report would be lost before it is seen.
+ * Rows of an .xlsx, by an XML scanner of our own rather than a library. Measured on 50,000 rows of 14 columns, each in a
+ * process of its own, read-excel-file 9.3.17 peaks at 263 MiB and this at 165, for about the same processor time; and that
+ * library leaves a failed formula (#N/A) out without a word, which an import has to refuse by name.
  */
 import type { Cell, SheetRow } from '#shared/grid/cell.ts';
 import { serialDay, type Epoch } from './serialDay.ts';

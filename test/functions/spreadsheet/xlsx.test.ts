@@ -86,10 +86,7 @@ describe('a workbook', () => {
   });
 
   it('passes over 200,000 empty formatted rows', async () => {
-    const empty = Array.from(
-      { length: 200_000 },
-      (_, at) => `<row r="${at + 2}"><c r="A${at + 2}" s="1"/></row>`,
-    );
+    const empty = Array.from({ length: 200_000 }, (_, at) => `<row r="${at + 2}"><c r="A${at + 2}" s="1"/></row>`);
     expect(await rowsOf(xlsxFile([{ name: 'Grille', rows: [['a']], xml: empty.join('') }]))).toEqual([[1, 'a']]);
   });
 });
