@@ -70,7 +70,7 @@ export class Caller {
       ...(body !== undefined && { body }),
     });
     const text = await answer.text();
-    const json = /json/.test(answer.headers.get('content-type') ?? '');
+    const json = answer.headers.get('content-type')?.includes('json') ?? false;
     return { status: answer.status, headers: answer.headers, body: json ? (JSON.parse(text) as unknown) : text };
   }
 

@@ -1,10 +1,11 @@
 /** Grids of a test's own: rows under the faculty's headings, in a term that no other test uses. */
+import { textOf, type Cell } from '#shared/grid/cell.ts';
 import { cellsWith, headings } from '#test/shared/grid/sampleGrid.ts';
 
 export type CourseRow = Parameters<typeof cellsWith>[0];
 
-const quoted = (cell: unknown): string => {
-  const text = String(cell ?? '');
+const quoted = (cell: Cell): string => {
+  const text = textOf(cell);
   return /[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

@@ -80,17 +80,21 @@ export function openDoors(doors: StackDoors) {
       expect(page.state).not.toBe('running');
       return page;
     }, patience);
+  /** The import of a file that lands under this name, once it is over; those known before are others. */
+  const landed = async (fileName: string, before: ReadonlySet<ImportNumber> = new Set()): Promise<ImportPage> => {
+    const begun = await vi.waitFor(async () => {
+      const found = (await importsNamed(fileName)).find(({ number }) => !before.has(number));
+      if (!found) throw new Error(`${fileName} is not imported yet`);
+      return found;
+    }, patience);
+    return ended(begun.number);
+  };
   /** Puts a file into the bucket and gives its import once that is over. */
   const land = async (key: string, bytes: Uint8Array): Promise<ImportPage> => {
     const fileName = key.slice(key.lastIndexOf('/') + 1);
     const before = new Set((await importsNamed(fileName)).map(({ number }) => number));
     await put(key, bytes);
-    const begun = await vi.waitFor(async () => {
-      const found = (await importsNamed(fileName)).find(({ number }) => !before.has(number));
-      if (!found) throw new Error(`${key} is not imported yet`);
-      return found;
-    }, patience);
-    return ended(begun.number);
+    return landed(fileName, before);
   };
   const report = (number: ImportNumber, outcome: RowOutcome): Promise<readonly ReportLine[]> =>
     all((cursor) => manager.does('listImportRows', { params: { import: number }, query: { outcome, cursor } }));
@@ -118,12 +122,14 @@ export function openDoors(doors: StackDoors) {
   return {
     doors,
     s3,
+    sfn,
     dynamo,
     as,
     nobody: new Caller(doors.site, null),
     bearing: (token: string) => new Caller(doors.site, token),
     put,
     land,
+    landed,
     ended,
     importsNamed,
     report,
