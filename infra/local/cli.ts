@@ -10,6 +10,7 @@ const usage = `Runs Guichet on this machine.
 
   --port N      public port of the web app and its API (4500); the others lie right after it
   --reset       forgets everything kept so far
+  --state DIR   folder where everything is kept (.local)
   --in-memory   keeps nothing: tables live in memory, the rest in a folder that goes away
   --watch       loads functions anew when their code changes
   --help        says this`;
@@ -18,6 +19,7 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '4500' },
     reset: { type: 'boolean', default: false },
+    state: { type: 'string', default: '.local' },
     'in-memory': { type: 'boolean', default: false },
     watch: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -25,7 +27,7 @@ const { values } = parseArgs({
 });
 
 const root = path.join(import.meta.dirname, '..', '..');
-const stateFolder = path.join(root, '.local');
+const stateFolder = path.resolve(root, values.state);
 
 async function run(): Promise<void> {
   if (values.help) {
