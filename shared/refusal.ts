@@ -34,8 +34,7 @@ export interface Refusal {
 }
 
 export type Outcome<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Refusal };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal };
 
 /** Says yes. */
 export function accepted<Value>(value: Value): Outcome<Value> {

@@ -36,8 +36,7 @@ export type Nothing =
 
 /** What came of an allowed command: something to write, or nothing and why. */
 export type Decision =
-  | { readonly kind: 'change'; readonly change: Change }
-  | { readonly kind: 'nothing'; readonly because: Nothing };
+  { readonly kind: 'change'; readonly change: Change } | { readonly kind: 'nothing'; readonly because: Nothing };
 
 /** Leaves everything as it is. */
 export function nothing(because: Nothing): Decision {

@@ -62,5 +62,7 @@ function createTask(request: Request, { kind, group }: PlannedTask, now: Instant
     checklist: checklistOf(kind, request.course.approach).map(({ key }) => ({ item: key, done: null })),
     assignee: null,
   };
-  return predecessorsOf(kind).length === 0 ? { ...facts, state: 'open', openedAt: now } : { ...facts, state: 'pending' };
+  return predecessorsOf(kind).length === 0
+    ? { ...facts, state: 'open', openedAt: now }
+    : { ...facts, state: 'pending' };
 }

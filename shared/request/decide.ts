@@ -25,7 +25,8 @@ export interface RequestEdit {
   readonly dueOn?: IsoDate | undefined;
   /** Speaks of the date as it stands after this edit; a new date without it is unconfirmed. */
   readonly dueOnConfirmed?: boolean | undefined;
-  readonly presenters?: { readonly kind: 'none' } | { readonly kind: 'listed'; readonly people: readonly Contact[] } | undefined;
+  readonly presenters?:
+    { readonly kind: 'none' } | { readonly kind: 'listed'; readonly people: readonly Contact[] } | undefined;
   /** The whole list, in any order; an entry without id is new, a known recording left out is withdrawn. */
   readonly recordings?: readonly (Omit<Recording, 'id'> & { readonly id?: RecordingId | undefined })[] | undefined;
 }

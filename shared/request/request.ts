@@ -74,7 +74,12 @@ export type Request = RequestFacts &
       }
   );
 
-export const requestStates = ['open', 'inProgress', 'closed', 'cancelled'] as const satisfies readonly Request['state'][];
+export const requestStates = [
+  'open',
+  'inProgress',
+  'closed',
+  'cancelled',
+] as const satisfies readonly Request['state'][];
 export type RequestState = Request['state'];
 
 /** Whether nothing is left to do on it. */

@@ -110,9 +110,7 @@ export function check(
     ...task,
     checklist: task.checklist.map((candidate) => (candidate.item === item ? ticked : candidate)),
   };
-  return accepted(
-    change({ tasks: [moveTask(task, after, done ? 'checked' : 'unchecked', personActs(caller, now))] }),
-  );
+  return accepted(change({ tasks: [moveTask(task, after, done ? 'checked' : 'unchecked', personActs(caller, now))] }));
 }
 
 type InProgress = Extract<ServiceTask, { state: 'inProgress' }>;

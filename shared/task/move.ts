@@ -36,7 +36,12 @@ export function moveTask(
 }
 
 /** Gives tasks the request's course and due date; tasks that already have them are left alone. */
-export function followCourse(tasks: readonly ServiceTask[], course: CourseEntry, dueOn: IsoDate, act: Act): readonly Move<ServiceTask>[] {
+export function followCourse(
+  tasks: readonly ServiceTask[],
+  course: CourseEntry,
+  dueOn: IsoDate,
+  act: Act,
+): readonly Move<ServiceTask>[] {
   return tasks
     .map((task) => moveTask(task, { ...task, course: taskCourse(course, dueOn) }, 'updated', act))
     .filter(({ line }) => line.content.kind === 'change' && line.content.changes.length > 0);

@@ -13,8 +13,10 @@ export interface ChecklistEntry {
 }
 
 /** What a queue row shows of the request, copied so that a queue is one read; follows every change of the request. */
-export interface TaskCourse
-  extends Pick<CourseEntry, 'term' | 'sigle' | 'section' | 'approach' | 'title' | 'department' | 'responsible'> {
+export interface TaskCourse extends Pick<
+  CourseEntry,
+  'term' | 'sigle' | 'section' | 'approach' | 'title' | 'department' | 'responsible'
+> {
   readonly dueOn: IsoDate;
 }
 
