@@ -7,7 +7,7 @@ import { refuse } from '#functions/runtime/refuse.ts';
 import * as history from '#functions/store/history.ts';
 import * as requests from '#functions/store/requests.ts';
 import { openTable } from '#functions/store/table.ts';
-import { followsDepartments, mayOnRequest, maySeeRequest, worksAtDesk } from '#shared/access/policy.ts';
+import { follows, followsDepartments, mayOnRequest, maySeeRequest, worksAtDesk } from '#shared/access/policy.ts';
 import type { Person } from '#shared/access/person.ts';
 import type { QueryOf } from '#shared/contract/routes.ts';
 import { requestRoutes } from '#shared/contract/routes/requests.ts';
@@ -69,7 +69,7 @@ function scopeOf(caller: Person, { view, department }: QueryOf<'listRequests'>):
       const departments = department === undefined ? followed : [department];
       return accepted({
         kind: 'departments',
-        departments: departments.filter((one) => desk || followed.includes(one)),
+        departments: departments.filter((one) => desk || follows(caller, one)),
       });
     }
     case 'mine':

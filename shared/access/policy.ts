@@ -2,6 +2,7 @@
  * Who may do what: the one answer for functions and web app alike (design, "Access"). Seeing and doing are separate
  * questions: a record somebody may not see does not exist for them, an act they may not do is refused by name.
  */
+import { fold } from '../grid/cell.ts';
 import type { ServiceTask } from '../task/serviceTask.ts';
 import type { Request } from '../request/request.ts';
 import type { GroupId, Person, Role } from './person.ts';
@@ -69,11 +70,17 @@ export function followsDepartments(person: Person): readonly string[] {
   return has(person, 'coordinators') ? person.departments : [];
 }
 
+/** Whether the person follows this department, however the grid or the directory spells it. */
+export function follows(person: Person, department: string): boolean {
+  const wanted = fold(department);
+  return followsDepartments(person).some((followed) => fold(followed) === wanted);
+}
+
 /** Whether the request exists for this person: the desk sees all, a coordinator their departments, a head of course their own. */
 export function maySeeRequest(person: Person, request: Pick<Request, 'course'>): boolean {
   return (
     worksAtDesk(person) ||
-    followsDepartments(person).includes(request.course.department) ||
+    follows(person, request.course.department) ||
     request.course.responsible.email === person.email
   );
 }

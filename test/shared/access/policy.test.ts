@@ -96,6 +96,11 @@ describe('what exists for whom', () => {
     expect(maySeeRequest(people[who], request)).toBe([...desk, 'cora', 'rita'].includes(who));
   });
 
+  it('a coordinator follows a department however the directory spells it', () => {
+    const coordinator = person('Zoe', ['coordinators'], [], ['MEDECINE ']);
+    expect(maySeeRequest(coordinator, request)).toBe(true);
+  });
+
   it('a request does not exist for a coordinator of another department', () => {
     expect(maySeeRequest(person('Other', ['coordinators'], [], ['Pharmacie']), request)).toBe(false);
   });
