@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 const word = fc.constantFrom('Bonjour', 'x', 'Éloïse à Québec', '‮droite', '<script>alert(1)</script>', '=1+1', '😀');
 
 /** Values that a schema takes, by what the schema is; a kind of schema not known here must be taught. */
-export function sound(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
+function sound(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodMiniObject) {
     const shape = Object.entries<z.core.$ZodType>(schema._zod.def.shape);
     return fc.record(Object.fromEntries(shape.map(([key, inner]) => [key, sound(inner)])), {

@@ -18,7 +18,7 @@ export type Problem = z.output<typeof problem>;
 type Wire<Row, Part extends string> =
   Row extends Readonly<Record<Part, infer Shape extends z.core.$ZodType>> ? z.input<Shape> : undefined;
 
-export type Ask<Name extends RouteName> = {
+type Ask<Name extends RouteName> = {
   readonly params?: Wire<(typeof routes)[Name], 'params'>;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: Wire<(typeof routes)[Name], 'body'>;

@@ -14,7 +14,7 @@ import type { StackDoors } from './stack.ts';
 export type ImportPage = ResponseOf<'readImport'>;
 export type RequestPage = ResponseOf<'readRequest'>;
 export type RequestRow = ResponseOf<'listRequests'>['items'][number];
-export type ReportLine = ResponseOf<'listImportRows'>['items'][number];
+type ReportLine = ResponseOf<'listImportRows'>['items'][number];
 export type Line = ResponseOf<'listHistory'>['items'][number];
 
 /** Long enough for a machine that does ten other things at once. */

@@ -7,10 +7,10 @@ import type { TaskState } from '#shared/task/serviceTask.ts';
 import type { Caller } from './caller.ts';
 import { patience, type Doors, type RequestPage } from './doors.ts';
 
-export type TaskPage = ResponseOf<'readTask'>;
+type TaskPage = ResponseOf<'readTask'>;
 
 /** Who works which task in these tests, by username. */
-export const workers: Readonly<Record<TaskKind, string>> = {
+const workers: Readonly<Record<TaskKind, string>> = {
   interview: 'sophie',
   planning: 'marc',
   coaching: 'julien',
