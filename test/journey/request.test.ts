@@ -1,7 +1,6 @@
 /** Requests worked from their grid to their closing, by HTTP calls of the people whose work it is. */
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { courses, csvGrid } from '#test/support/courseGrid.ts';
-import { openDoors, patience, sideBySide, type Line, type RequestPage } from '#test/support/doors.ts';
+import { openDoors, patience, type Line, type RequestPage } from '#test/support/doors.ts';
 import { taskNumber, teamOf } from '#test/support/teamwork.ts';
 
 const desk = openDoors(inject('stack'));
@@ -11,19 +10,7 @@ const manager = desk.as('helene');
 const requester = desk.as('emilie');
 afterAll(() => desk.close());
 
-/** Requests prepared to close two tasks each at one moment. The bench does it with more. */
-const crowd = 60;
-
-const terms = { whole: 'A2031', crowd: 'A2032', turns: 'A2033' } as const;
-
-/** The requests of a small grid, in the grid's order. */
-async function made(term: string, count: number): Promise<readonly RequestPage[]> {
-  const row = { responsible: 'Émilie Haddad', email: 'emilie.haddad@umontreal.example' };
-  const ended = await desk.land(`grids/${term}.csv`, csvGrid(courses(term, count, row)));
-  expect(ended).toMatchObject({ state: 'done', counts: { read: count, created: count } });
-  const rows = [...(await desk.requestsOf(term))].sort((a, b) => (a.course.sigle < b.course.sigle ? -1 : 1));
-  return sideBySide(rows, ({ number }) => desk.read(number));
-}
+const terms = { whole: 'A2031', turns: 'A2033' } as const;
 
 /** Changes as `subject action`, the subject as the plan labels it. */
 function told(request: RequestPage, lines: readonly Line[]): readonly string[] {
@@ -35,7 +22,7 @@ function told(request: RequestPage, lines: readonly Line[]): readonly string[] {
 
 describe('a request', () => {
   it('is worked to its end by the right people, and closes by itself', async () => {
-    const [request] = await made(terms.whole, 1);
+    const [request] = await team.made(terms.whole, 1);
     if (!request) throw new Error('One request was to be made');
     const { number } = request;
     expect(request).toMatchObject({ state: 'open', presenters: { kind: 'unknown' }, dueOn: '2031-09-03' });
@@ -137,38 +124,6 @@ describe('a request', () => {
   });
 });
 
-describe('a crowd of requests', () => {
-  let requests: readonly RequestPage[] = [];
-  beforeAll(async () => {
-    requests = await made(terms.crowd, crowd);
-  }, 300_000);
-
-  it(
-    'opens each compliance exactly once when its two branches close at the same moment',
-    { timeout: 600_000 },
-    async () => {
-      await sideBySide(requests, (request) => team.skip(taskNumber(request, 'interview')));
-      const ready = await sideBySide(requests, async (request) => {
-        const planning = await team.prepare(taskNumber(request, 'planning'), 'planning');
-        return { request, planning, coaching: await team.prepare(taskNumber(request, 'coaching'), 'coaching') };
-      });
-      await Promise.all(
-        ready.flatMap(({ planning, coaching }) => [team.close('planning', planning), team.close('coaching', coaching)]),
-      );
-      await sideBySide(ready, async ({ request }) => {
-        const compliance = taskNumber(request, 'compliance');
-        const { version } = await team.taskIs(compliance, 'open');
-        const lines = await desk.history(request.number);
-        const opened = lines.filter(
-          ({ subject, content }) => subject === compliance && content.kind === 'change' && content.action === 'opened',
-        );
-        expect({ opened: opened.length, version }).toEqual({ opened: 1, version: 2 });
-        expect(await desk.execution(request.number)).toBe('RUNNING');
-      });
-    },
-  );
-});
-
 describe('a manager', () => {
   let requests: readonly RequestPage[] = [];
   const one = (index: number): RequestPage => {
@@ -177,7 +132,7 @@ describe('a manager', () => {
     return found;
   };
   beforeAll(async () => {
-    requests = await made(terms.turns, 3);
+    requests = await team.made(terms.turns, 3);
     for (const { number } of requests) await desk.executionIs(number, 'RUNNING');
   }, 300_000);
 

@@ -5,7 +5,8 @@ import type { RequestNumber, ServiceTaskNumber } from '#shared/ids.ts';
 import type { TaskKind } from '#shared/request/plan.ts';
 import type { TaskState } from '#shared/task/serviceTask.ts';
 import type { Caller } from './caller.ts';
-import { patience, type Doors, type RequestPage } from './doors.ts';
+import { courses, csvGrid } from './courseGrid.ts';
+import { patience, sideBySide, type Doors, type RequestPage } from './doors.ts';
 
 type TaskPage = ResponseOf<'readTask'>;
 
@@ -72,7 +73,17 @@ export function teamOf(desk: Doors) {
       body: { reason },
     });
 
+  /** Requests of a small grid of a term of its own, in the grid's order; the same head of course answers for all. */
+  const made = async (term: string, count: number): Promise<readonly RequestPage[]> => {
+    const row = { responsible: 'Émilie Haddad', email: 'emilie.haddad@umontreal.example' };
+    const ended = await desk.land(`grids/${term}.csv`, csvGrid(courses(term, count, row)));
+    expect(ended).toMatchObject({ state: 'done', counts: { read: count, created: count } });
+    const rows = [...(await desk.requestsOf(term))].sort((a, b) => (a.course.sigle < b.course.sigle ? -1 : 1));
+    return sideBySide(rows, ({ number }) => desk.read(number));
+  };
+
   return {
+    made,
     task,
     taskIs,
     take,
