@@ -1,6 +1,6 @@
 /** What is said once the stack is up: where everything is and who may sign in. */
 
-import type { Stack } from './main.ts';
+import type { Stack } from './stack.ts';
 
 /** The lines, for a terminal. */
 export function banner(stack: Stack, milliseconds: number): string {

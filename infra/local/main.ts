@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { localiser, noAddresses, tellAddresses } from './addresses.ts';
-import type { Addresses } from './addresses.ts';
 import { uncovered } from './coverage.ts';
 import { dynamoCaller } from './dynamo/call.ts';
 import { startExpiry } from './dynamo/expiry.ts';
@@ -25,7 +24,7 @@ import { findFunction } from './lambda/find.ts';
 import { permissionsOf, refusedTriggers } from './lambda/permission.ts';
 import { startPool } from './lambda/pool.ts';
 import { variablesOf } from './lambda/variables.ts';
-import type { Granted, Ground, Invoke, Invoked, Log, Part, Publish, Resource } from './part.ts';
+import type { Granted, Ground, Invoke, Log, Part, Publish } from './part.ts';
 import { startPieces } from './pieces.ts';
 import { choosePorts } from './ports.ts';
 import { checkJava, checkNode, holdState } from './preflight.ts';
@@ -34,52 +33,12 @@ import { followQueues } from './queues/follow.ts';
 import { bucketsOf } from './s3/buckets.ts';
 import { seedDirectory } from './seed.ts';
 import { whenQuiet } from './settle.ts';
+import type { Stack, StackOptions } from './stack.ts';
 import { startStorage } from './storage/start.ts';
 import { followStreams } from './streams/follow.ts';
 import { mappingsOf } from './streams/mapping.ts';
 import { synthesise } from './synth.ts';
 import { watchCode } from './watch.ts';
-
-/** How to run the stack. */
-export interface StackOptions {
-  /** File that exports `synthesise`; the desk's own app when not given. */
-  readonly app?: string;
-  readonly context?: Readonly<Record<string, string>>;
-  /** Where state lives; a folder that goes away with the stack when not given. */
-  readonly stateFolder?: string;
-  /** Keeps tables in memory: fast, and gone with the stack. */
-  readonly inMemory?: boolean;
-  /** The public port; the others lie beside it. 0 takes any free ports. */
-  readonly port?: number;
-  /** Follows changes of the code: a function's next call runs the new one. */
-  readonly watch?: boolean;
-  readonly log?: Log;
-  /** Environments of one function at most. */
-  readonly concurrency?: number;
-  /** Pauses before the tries of an asynchronous event. */
-  readonly retryPauses?: readonly number[];
-}
-
-/** The running stack. */
-export interface Stack {
-  readonly addresses: Addresses;
-  readonly region: string;
-  readonly credentials: typeof operatorKey;
-  readonly resources: readonly Resource[];
-  /** The user pool with its seeded people, when the template has one. */
-  readonly people: Awaited<ReturnType<typeof startPieces>>['pool'];
-  /** Runs a function by its logical id, name, ARN, or a distinct part of its logical id such as `grid-landed`. */
-  invoke(name: string, event: unknown): Promise<Invoked>;
-  /** Settles once nothing is under way: no call, no event owed, no stream record unread. */
-  settled(): Promise<void>;
-  /** Deletes expired items now. */
-  expire(): Promise<number>;
-  /** Fires a schedule now. */
-  fire(schedule: string): void;
-  /** Bodies of the messages waiting in a queue. */
-  messages(queueName: string): string[];
-  stop(): Promise<void>;
-}
 
 const root = path.join(import.meta.dirname, '..', '..');
 const place = { accountId: localAccount, region: localRegion };

@@ -84,6 +84,20 @@ export const requestPage = z.extend(requestRow, {
   may,
 });
 
+/** What a queue shows of the course. */
+const taskCourse = z.extend(
+  z.pick(course, {
+    term: true,
+    sigle: true,
+    section: true,
+    approach: true,
+    title: true,
+    department: true,
+    responsible: true,
+  }),
+  { dueOn: isoDate },
+);
+
 export const taskRow = z.object({
   number: serviceTaskNumber,
   request: requestNumber,
@@ -93,16 +107,7 @@ export const taskRow = z.object({
   state: z.enum(taskStates),
   group: z.enum(groupIds),
   assignee: z.nullable(personRef),
-  course: z.object({
-    term: z.string(),
-    sigle: z.string(),
-    section: z.string(),
-    approach: z.enum(approaches),
-    title: z.string(),
-    department: z.string(),
-    responsible: z.object({ name: z.string(), email: z.string() }),
-    dueOn: isoDate,
-  }),
+  course: taskCourse,
   slackDays: z.int(),
   checklist: z.object({ done: count, total: count }),
   openedAt: z.nullable(instant),

@@ -1,6 +1,7 @@
 /** One local stack for all tests that go through its doors: everybody is signed in, tables are in memory. */
 import type { TestProject } from 'vitest/node';
-import { startStack, type Stack } from '#infra/local/main.ts';
+import { startStack } from '#infra/local/main.ts';
+import type { Stack } from '#infra/local/stack.ts';
 
 /** What a test needs to reach the stack from its own process. */
 export interface StackDoors {

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startStack } from '#infra/local/main.ts';
-import type { Stack, StackOptions } from '#infra/local/main.ts';
+import type { Stack, StackOptions } from '#infra/local/stack.ts';
 
 /** The app that the probe stack is drawn by. */
 export const probeApp = path.join(import.meta.dirname, 'app.ts');
