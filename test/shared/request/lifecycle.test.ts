@@ -196,8 +196,10 @@ function holds(rule: (steps: readonly Step[]) => void): void {
 
 describe('whatever people do in whatever order', () => {
   it('sequences go far enough to mean something', () => {
-    const ends = fc.sample(sequences, 200).map((sequence) => play(sequence).at(-1)?.after.request.state);
-    expect(ends.filter((state) => state === 'closed').length).toBeGreaterThan(10);
+    // Always the same ones: how many of a random few go far would be a matter of luck.
+    const drawn = fc.sample(sequences, { numRuns: 400, seed: 1 });
+    const ends = drawn.map((sequence) => play(sequence).at(-1)?.after.request.state);
+    expect(ends.filter((state) => state === 'closed').length).toBeGreaterThan(20);
   });
 
   it('a task opens only after all before it are over, and never twice without having been set back', () => {
