@@ -20,7 +20,9 @@ describe('numbers', () => {
         async (functions, counts) => {
           const sources = Array.from({ length: functions }, () => openNumbers(table));
           const taken = await Promise.all(
-            counts.map((count, caller) => sources[caller % functions]?.take('serviceTask', count) ?? Promise.resolve([])),
+            counts.map(
+              (count, caller) => sources[caller % functions]?.take('serviceTask', count) ?? Promise.resolve([]),
+            ),
           );
           expect(taken.map((numbers) => numbers.length)).toEqual(counts);
           for (const numbers of taken) {
