@@ -136,8 +136,10 @@ export const startRun = (setting: RunSetting, execution: ExecutionRow, finish: (
     const visit = (visits.get(place) ?? 0) + 1;
     visits.set(place, visit);
     const key = `${place}#${visit}`;
-    const known = past.get(key);
+    const remembered = past.get(key);
     past.delete(key);
+    // Read anew: an answer may have come since this replay began, when nobody waited for it yet.
+    const known = remembered && journal.step(remembered.token);
     if (known?.status === 'done' || known?.status === 'failed') return outcome(known);
     const { promise, resolve } = Promise.withResolvers<StepRow | undefined>();
     const step = known ?? enter(state, plan, key, parameters);
