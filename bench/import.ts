@@ -51,7 +51,7 @@ async function send(stack: Stack, bytes: Uint8Array, name: string) {
       await stack.settled();
       return { latest, done, settled: seconds() };
     }
-    await pause(100);
+    await pause(500);
   }
 }
 

@@ -27,6 +27,8 @@ process.on('message', (word) => {
   if (word === 'settle') void stack.settled().then(() => process.send?.({ word: 'settled' }));
   if (word === 'stop') void stack.stop().then(() => process.exit(0));
 });
+// A bench that failed leaves no stack behind.
+process.on('disconnect', () => void stack.stop().finally(() => process.exit(1)));
 process.send?.({
   word: 'ready',
   readyMs,
