@@ -38,12 +38,6 @@ export interface Following extends Part {
 const readAhead = 4000;
 /** Deletions by expiry and writes past the gateway wake nobody, so followers look by themselves too. */
 const idleMilliseconds = 1000;
-/**
- * A read is half a dozen queries for the single thread of DynamoDB Local: followers that read after each write of a busy
- * table took most of it from the functions. So whoever found little rests before it reads what was written since.
- */
-const restMilliseconds = 100;
-const little = 100;
 
 /** Starts one follower per mapping. */
 export async function followStreams(options: FollowOptions): Promise<Following> {
@@ -157,8 +151,6 @@ function startFollower(
   const follow = async (): Promise<void> => {
     let reader: Reader | undefined;
     const over = (): boolean => stopped.aborted;
-    let asked = 0;
-    let restUntil = 0;
     while (!over()) {
       try {
         if (reader === undefined) {
@@ -174,14 +166,10 @@ function startFollower(
           };
           reader = await openReader(named, from, mapping.start);
         }
-        const rest = restUntil - performance.now();
-        if (rest > 0 && asked !== wanted) await pause(rest, stopped);
-        asked = wanted;
-        restUntil = performance.now() + restMilliseconds;
+        const asked = wanted;
         const { shard, records } = await reader.next();
         take(shard, records);
         if (records.length === 0) seen = asked;
-        if (records.length >= little) restUntil = 0;
         if (pending.length >= readAhead || (records.length === 0 && asked === wanted)) await idle();
       } catch (error) {
         if (over()) return;
