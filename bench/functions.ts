@@ -76,7 +76,7 @@ export async function functions({ short }: Effort): Promise<Findings> {
     }
     return {
       subject: 'Functions',
-      how: `Bundles as deployed (CommonJS, minified); cold import is \`require\` in a fresh process without compile cache, median of ${short ? 1 : 9} taken in rounds. CPU says the same on a busy machine. The SDK alone is client-dynamodb with the commands of lib-dynamodb that the store uses.`,
+      how: `Bundles as deployed (CommonJS, minified); cold import is \`require\` in a fresh process without compile cache, median of ${short ? 1 : 9} taken in rounds. On a busy machine the ratio of processor times is the steadier one. The SDK alone is client-dynamodb with the commands of lib-dynamodb that the store uses.`,
       figures,
     };
   } finally {
