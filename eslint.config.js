@@ -68,7 +68,18 @@ export default defineConfig(
     name: 'words on screen',
     files: ['web/**/*.vue', 'web/**/*.ts'],
     plugins: { '@intlify/vue-i18n': vueI18n },
-    settings: { 'vue-i18n': { localeDir: 'web/src/locales/*.json', messageSyntaxVersion: '^11.0.0' } },
+    settings: {
+      'vue-i18n': {
+        localeDir: [
+          {
+            pattern: 'web/src/locales/*/*.json',
+            localeKey: 'path',
+            localePattern: /^.*\/(?<locale>fr|en)\/[^/]+\.json$/,
+          },
+        ],
+        messageSyntaxVersion: '^11.0.0',
+      },
+    },
     rules: {
       '@intlify/vue-i18n/no-missing-keys': 'error',
       '@intlify/vue-i18n/no-raw-text': ['error', { ignorePattern: '^[^\\p{L}]*$' }],

@@ -18,7 +18,7 @@ export default defineConfig({
     }),
     vue(),
     tailwindcss(),
-    vueI18n({ include: [here('./src/locales/**')], runtimeOnly: true }),
+    vueI18n({ include: [here('./src/locales/**/*.json')], runtimeOnly: true }),
   ],
   build: {
     outDir: here('./dist'),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import english from '#web/locales/en.json';
-import french from '#web/locales/fr.json';
+import { english } from '#web/locales/en.ts';
+import { french } from '#web/locales/fr.ts';
 
 const wordsIn = (messages: object, path = ''): readonly (readonly [string, string])[] =>
   Object.entries(messages).flatMap(([key, value]: [string, unknown]) =>

@@ -2,7 +2,8 @@
 import { computed, type ComputedRef } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { languageOf, type Language } from '#shared/contract/language.ts';
-import french from '../locales/fr.json';
+import { french } from '../locales/fr.ts';
+import type { Messages } from '../locales/messages.ts';
 
 const chosenKey = 'guichet.language';
 
@@ -11,7 +12,7 @@ export const i18n = createI18n({
   legacy: false,
   locale: 'fr',
   fallbackLocale: 'fr',
-  messages: { fr: french } as Record<Language, typeof french>,
+  messages: { fr: french } as Record<Language, Messages>,
   warnHtmlMessage: false,
 });
 
@@ -31,7 +32,7 @@ export function preferredLanguage(): Language {
 /** Shows another language. */
 export async function show(language: Language): Promise<void> {
   if (language === 'en') {
-    const { default: english } = await import('../locales/en.json');
+    const { english } = await import('../locales/en.ts');
     i18n.global.setLocaleMessage('en', english);
   }
   i18n.global.locale.value = language;

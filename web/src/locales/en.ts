@@ -1,0 +1,6 @@
+/** English, from one file for each part of the app. */
+import type { Messages } from './messages.ts';
+
+const files = import.meta.glob<Messages>('./en/*.json', { eager: true, import: 'default' });
+
+export const english: Messages = Object.assign({}, ...Object.values(files)) as Messages;
