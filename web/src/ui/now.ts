@@ -1,0 +1,21 @@
+/** The time now, as a value the screen follows: one clock for everything that says "il y a 5 minutes". */
+import { onScopeDispose, readonly, ref, type Ref } from 'vue';
+
+const stepMs = 20_000;
+const now = ref(Date.now());
+let followers = 0;
+let ticking: ReturnType<typeof setInterval> | undefined;
+
+/** Milliseconds since 1970 in UTC, renewed three times a minute for as long as somebody looks. */
+export function useNow(): Readonly<Ref<number>> {
+  if (followers === 0) {
+    now.value = Date.now();
+    ticking = setInterval(() => (now.value = Date.now()), stepMs);
+  }
+  followers += 1;
+  onScopeDispose(() => {
+    followers -= 1;
+    if (followers === 0) clearInterval(ticking);
+  });
+  return readonly(now);
+}
