@@ -4,13 +4,16 @@ import { readEnv } from '#functions/runtime/env.ts';
 import { serve, type Answer } from '#functions/runtime/http.ts';
 import { newLineId, newRecordingId } from '#functions/runtime/ids.ts';
 import { refuse } from '#functions/runtime/refuse.ts';
+import * as drafts from '#functions/store/drafts.ts';
 import * as history from '#functions/store/history.ts';
 import * as requests from '#functions/store/requests.ts';
 import { openTable } from '#functions/store/table.ts';
 import { follows, followsDepartments, mayOnRequest, maySeeRequest, worksAtDesk } from '#shared/access/policy.ts';
 import type { Person } from '#shared/access/person.ts';
 import type { QueryOf } from '#shared/contract/routes.ts';
+import { draftRoutes } from '#shared/contract/routes/drafts.ts';
 import { requestRoutes } from '#shared/contract/routes/requests.ts';
+import { saved } from '#shared/draft/draft.ts';
 import { personActs, type LineContent } from '#shared/history/line.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 import { accepted, refused, type Outcome } from '#shared/refusal.ts';
@@ -20,41 +23,62 @@ import { afterChange, requestPage, requestRow } from './view/request.ts';
 
 const table = openTable(readEnv('api-requests').tableName);
 
-export const handler = serve('api-requests', requestRoutes, {
-  listRequests: async ({ caller, query, now }) => {
-    const scope = scopeOf(caller, query);
-    if (!scope.ok) return scope;
-    const page = await requests.list(table, scope.value, query, query);
-    if (!page.ok) return page;
-    return accepted({ items: page.value.items.map((request) => requestRow(request, now)), next: page.value.next });
+export const handler = serve(
+  'api-requests',
+  { ...requestRoutes, ...draftRoutes },
+  {
+    listRequests: async ({ caller, query, now }) => {
+      const scope = scopeOf(caller, query);
+      if (!scope.ok) return scope;
+      const page = await requests.list(table, scope.value, query, query);
+      if (!page.ok) return page;
+      return accepted({ items: page.value.items.map((request) => requestRow(request, now)), next: page.value.next });
+    },
+
+    readRequest: async ({ caller, params, now }) => {
+      const found = await load(caller, params.request);
+      return found ? accepted(requestPage(found, caller, now)) : refuse('notFound');
+    },
+
+    editRequest: ({ caller, params, body, ifMatch, now }) => {
+      const newIds = (body.recordings ?? []).filter(({ id }) => id === undefined).map(() => newRecordingId());
+      return command(caller, params.request, ifMatch, now, (work) => decide.edit(work, body, newIds, caller, now));
+    },
+
+    cancelRequest: ({ caller, params, body, ifMatch, now }) =>
+      command(caller, params.request, ifMatch, now, (work) => decide.cancel(work, body, caller, now)),
+
+    listHistory: async ({ caller, params, query }) => {
+      const request = await see(caller, params.request);
+      if (!request) return refuse('notFound');
+      const page = await history.list(table, request.number, { ...query, commentsOnly: !worksAtDesk(caller) });
+      return page.ok ? accepted({ items: page.value.items.map(shownLine), next: page.value.next }) : page;
+    },
+
+    comment: ({ caller, params, body, idempotencyKey, now }) =>
+      write(caller, params.request, { kind: 'comment', text: body.text }, idempotencyKey, now),
+
+    writeWorkNote: ({ caller, params, body, idempotencyKey, now }) =>
+      write(caller, params.request, { kind: 'workNote', text: body.text }, idempotencyKey, now),
+
+    listDrafts: async ({ caller, params }) => {
+      const request = await see(caller, params.request);
+      return request ? accepted({ items: await drafts.list(table, caller.id, request.number) }) : refuse('notFound');
+    },
+
+    saveDraft: async ({ caller, params, body, ifMatch, now }) => {
+      if (!(await see(caller, params.request))) return refuse('notFound');
+      if (!mayOnRequest(caller, writing[params.kind])) return refuse('notAllowed');
+      const draft = saved(params, ifMatch, body, now);
+      if (await drafts.save(table, caller.id, draft)) return accepted(draft);
+      const current = await drafts.read(table, caller.id, params);
+      return refuse('versionMismatch', { current });
+    },
   },
+);
 
-  readRequest: async ({ caller, params, now }) => {
-    const found = await load(caller, params.request);
-    return found ? accepted(requestPage(found, caller, now)) : refuse('notFound');
-  },
-
-  editRequest: ({ caller, params, body, ifMatch, now }) => {
-    const newIds = (body.recordings ?? []).filter(({ id }) => id === undefined).map(() => newRecordingId());
-    return command(caller, params.request, ifMatch, now, (work) => decide.edit(work, body, newIds, caller, now));
-  },
-
-  cancelRequest: ({ caller, params, body, ifMatch, now }) =>
-    command(caller, params.request, ifMatch, now, (work) => decide.cancel(work, body, caller, now)),
-
-  listHistory: async ({ caller, params, query }) => {
-    const request = await see(caller, params.request);
-    if (!request) return refuse('notFound');
-    const page = await history.list(table, request.number, { ...query, commentsOnly: !worksAtDesk(caller) });
-    return page.ok ? accepted({ items: page.value.items.map(shownLine), next: page.value.next }) : page;
-  },
-
-  comment: ({ caller, params, body, idempotencyKey, now }) =>
-    write(caller, params.request, { kind: 'comment', text: body.text }, idempotencyKey, now),
-
-  writeWorkNote: ({ caller, params, body, idempotencyKey, now }) =>
-    write(caller, params.request, { kind: 'workNote', text: body.text }, idempotencyKey, now),
-});
+/** The right that each kind of writing asks for. */
+const writing = { comment: 'request.comment', workNote: 'request.workNote' } as const;
 
 /** Which requests a view shows this caller: the desk's own view is all of them. */
 function scopeOf(caller: Person, { view, department }: QueryOf<'listRequests'>): Outcome<requests.RequestScope> {
@@ -118,8 +142,7 @@ async function write(
 ): Promise<Answer<'comment'>> {
   const request = await see(caller, number);
   if (!request) return refuse('notFound');
-  const action = content.kind === 'comment' ? 'request.comment' : 'request.workNote';
-  if (!mayOnRequest(caller, action)) return refuse('notAllowed');
+  if (!mayOnRequest(caller, writing[content.kind])) return refuse('notAllowed');
   const line = { ...personActs(caller, now), id: newLineId(now), request: number, subject: number, content };
   const written = await history.append(table, { ...line, version: request.version }, caller.id, key);
   return written.ok ? accepted(shownLine(written.value)) : written;

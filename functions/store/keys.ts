@@ -1,6 +1,7 @@
 /** The only maker of keys. Each function answers one question of the desk; the comment says which access pattern it serves. */
 import { createHash } from 'node:crypto';
 import type { GroupId } from '#shared/access/person.ts';
+import type { DraftKind } from '#shared/draft/draft.ts';
 import { fold } from '#shared/grid/cell.ts';
 import type { Import, RowOutcome } from '#shared/grid/import.ts';
 import type { ImportNumber, LineId, NumberKind, PersonId, RequestNumber, ServiceTaskNumber } from '#shared/ids.ts';
@@ -36,6 +37,15 @@ export const notifiedKey = (request: RequestNumber, line: LineId, person: Person
   pk: `REQUEST#${request}`,
   sk: `NOTIFIED#${line}#${person}`,
 });
+/** What a person is writing on a request: their drafts there are one Query. */
+export const draftPrefix = (person: PersonId, request: RequestNumber): Key => ({
+  pk: `DRAFTS#${person}`,
+  sk: `${request}#`,
+});
+export const draftKey = (person: PersonId, request: RequestNumber, kind: DraftKind): Key => {
+  const { pk, sk } = draftPrefix(person, request);
+  return { pk, sk: `${sk}${kind}` };
+};
 export const taskKey = (task: ServiceTaskNumber): Key => ({ pk: `TASK#${task}`, sk: 'TASK' });
 export const tokenKey = (task: ServiceTaskNumber): Key => ({ pk: `TASK#${task}`, sk: 'TOKEN' });
 /** Holds the natural key for one request, so that a key can never become two requests. */

@@ -1,7 +1,8 @@
 /** Shapes of records on the wire. Instants are ISO 8601 in UTC, days are `YYYY-MM-DD`. */
 import * as z from 'zod/mini';
 import { groupIds, roles } from '../access/person.ts';
-import { importStates, rowOutcomes } from '../grid/import.ts';
+import { draftKinds } from '../draft/draft.ts';
+import { importModes, importStates, rowOutcomes } from '../grid/import.ts';
 import { changeActions } from '../history/line.ts';
 import { approaches } from '../request/course.ts';
 import { taskKinds } from '../request/plan.ts';
@@ -155,6 +156,16 @@ export const historyLine = z.object({
   ]),
 });
 
+/** What the caller began to write on a request and has not sent. */
+export const draft = z.object({
+  request: requestNumber,
+  kind: z.enum(draftKinds),
+  text: z.string(),
+  key: z.string(),
+  version,
+  savedAt: instant,
+});
+
 const counts = z.object({
   read: count,
   created: count,
@@ -168,14 +179,21 @@ const counts = z.object({
 
 export const importPage = z.object({
   number: importNumber,
-  mode: z.enum(['import', 'preview']),
+  mode: z.enum(importModes),
   state: z.enum(importStates),
+  /** As its sender named it. */
   fileName: z.string(),
   sizeBytes: count,
   landedAt: instant,
   endedAt: z.nullable(instant),
   sentBy: z.nullable(personRef),
+  /** The preview whose file it took over. */
+  previewedAs: z.nullable(importNumber),
+  /** Of a preview: the import that took its file over. */
+  importedAs: z.nullable(importNumber),
   counts,
+  /** Terms and departments the grid named: only there was looked for requests whose row is gone. Empty until it is done. */
+  scopes: z.array(z.object({ term: z.string(), department: z.string() })),
   /** Why the file failed, as a code and as a sentence in the caller's language. */
   failure: z.nullable(z.object({ code: z.string(), detail: z.string() })),
 });

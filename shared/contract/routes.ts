@@ -5,6 +5,7 @@
 import type * as z from 'zod/mini';
 import type { Route } from './route.ts';
 import { deskRoutes } from './routes/desk.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { importRoutes } from './routes/imports.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { serviceTaskRoutes } from './routes/serviceTasks.ts';
@@ -12,6 +13,7 @@ import { serviceTaskRoutes } from './routes/serviceTasks.ts';
 export const routes = {
   ...importRoutes,
   ...requestRoutes,
+  ...draftRoutes,
   ...serviceTaskRoutes,
   ...deskRoutes,
 } as const satisfies Readonly<Record<string, Route>>;

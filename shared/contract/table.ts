@@ -25,6 +25,7 @@ export const itemKinds = {
   courseKey: 'courseKey',
   historyLine: 'historyLine',
   notification: 'notification',
+  draft: 'draft',
   idempotencyKey: 'idempotencyKey',
   import: 'import',
   reportChunk: 'reportChunk',

@@ -50,6 +50,8 @@ const expected: Readonly<Record<RouteName, string>> = {
   listHistory: '200 200  200 404  200 200  200 404',
   comment: '201 201  201 404  201 201  201 404',
   writeWorkNote: '201 201  403 404  201 201  403 404',
+  listDrafts: '200 200  200 404  200 200  200 404',
+  saveDraft: '200 200  200 404  200 200  200 404',
   listTasks: '200 200  403 403  200 200  403 403',
   readTask: '200 200  404 404  200 200  404 404',
   takeCharge: '200 403  404 404  403 403  404 404',
@@ -83,6 +85,7 @@ const asked: Partial<Readonly<Record<RouteName, { query?: Record<string, string>
   cancelRequest: { body: { reason: 'Cours retiré' } },
   comment: { body: { text: 'Bonjour' } },
   writeWorkNote: { body: { text: 'À suivre' } },
+  saveDraft: { body: { text: 'Bonj', key: 'k1' } },
   listTasks: { query: { view: 'group', group: 'techno-pedagogues', limit: '1' } },
   assignTask: { body: { assignee: null } },
   checkItem: { body: { done: true } },
@@ -128,13 +131,20 @@ async function ask(kind: Kind, name: RouteName): Promise<number> {
   const versions = async () => [(await desk.read(request.number)).version, (await team.task(interview)).version];
   const before = row.ifMatch ? await versions() : [];
   const { query, body } = asked[name] ?? {};
-  const params = { request: request.number, task: interview, import: imported.number, item: 'brief-coaching' };
+  const params = {
+    request: request.number,
+    task: interview,
+    import: imported.number,
+    item: 'brief-coaching',
+    kind: 'comment',
+  };
   const { status, body: said } = await callers[kind].raw({
     method: row.method,
     path: pathOf(row, params, query),
     headers: {
       'content-type': 'application/json',
-      'if-match': `"${before[ofTask ? 1 : 0] ?? 1}"`,
+      // A draft has versions of its own; here it is each person's first.
+      'if-match': `"${name === 'saveDraft' ? 0 : (before[ofTask ? 1 : 0] ?? 1)}"`,
       'idempotency-key': `${name}-${kind}`,
     },
     body: body === undefined ? undefined : JSON.stringify(body),

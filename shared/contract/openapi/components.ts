@@ -58,6 +58,13 @@ export const components = {
       en: 'A line of history: change, comment or note.',
     },
   ],
+  Draft: [
+    record.draft,
+    {
+      fr: 'Ce que l’appelant a commencé à écrire sur une demande, vu de lui seul.',
+      en: 'What the caller began to write on a request, seen by nobody else.',
+    },
+  ],
   Import: [
     record.importPage,
     { fr: 'Un envoi de grille et son avancement.', en: 'One upload of a grid and its progress.' },

@@ -21,6 +21,7 @@ const examples: {
   cancelRequest: { reason: 'Le cours est reporté au trimestre d’hiver.' },
   comment: { text: 'Votre rencontre est fixée au 20 août à 10 h.' },
   writeWorkNote: { text: 'Le responsable préfère être joint par courriel.' },
+  saveDraft: { text: 'Bonjour, pour la rencontre du', key: '6f1c2a1e-8a51-4d0f-9a57-1f1d0c3b9e10' },
   assignTask: { assignee: 'c0ffee00-0000-4000-8000-000000000001' },
   checkItem: { done: true },
   skipTask: { reason: 'Le responsable connaît déjà la solution.' },

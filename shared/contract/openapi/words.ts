@@ -16,6 +16,8 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
     'Historique d’une demande et de ses tâches, le plus récent d’abord; un demandeur n’en voit que les commentaires',
   comment: 'Écrire un commentaire, que le demandeur voit',
   writeWorkNote: 'Écrire une note de travail, que seul le guichet voit',
+  listDrafts: 'Brouillons de l’appelant sur une demande; celui qui a été envoyé a un texte vide',
+  saveDraft: 'Conserver un brouillon trente jours; la version 0 annonce le premier, un texte vide le jette',
   listTasks: 'Tâches de service par échéance : file d’un groupe, tâches non attribuées, ou celles de l’appelant',
   readTask: 'Une tâche de service, sa liste de vérification et ce qui empêche encore de la fermer',
   takeCharge: 'Prendre une tâche en charge : l’attribue à l’appelant et la commence',
@@ -67,6 +69,7 @@ export const parameters: Readonly<Record<string, Bilingual>> = {
   task: { fr: 'Numéro de la tâche de service', en: 'Number of the service task' },
   import: { fr: 'Numéro de l’import', en: 'Number of the import' },
   item: { fr: 'Clé du point dans la liste de vérification', en: 'Key of the item in the checklist' },
+  kind: { fr: 'Ce que le brouillon deviendra', en: 'What the draft will become' },
   limit: {
     fr: 'Nombre d’éléments par page; une page filtrée peut en compter moins',
     en: 'Items per page; a filtered page may hold fewer',

@@ -1,0 +1,32 @@
+/** Routes of drafts: what the caller began to write on a request, seen by nobody else. */
+import * as z from 'zod/mini';
+import { draftKinds } from '../../draft/draft.ts';
+import * as record from '../records.ts';
+import type { Route } from '../route.ts';
+
+export const draftRoutes = {
+  listDrafts: {
+    method: 'GET',
+    path: '/api/requests/{request}/drafts',
+    function: 'api-requests',
+    summary: "The caller's own drafts on a request; one that was sent has an empty text",
+    params: z.object({ request: record.requestNumber }),
+    status: 200,
+    response: z.object({ items: z.array(record.draft) }),
+  },
+  saveDraft: {
+    method: 'PUT',
+    path: '/api/requests/{request}/drafts/{kind}',
+    function: 'api-requests',
+    summary: 'Keep a draft for thirty days; version 0 is named for the first, an empty text throws it away',
+    params: z.object({ request: record.requestNumber, kind: z.enum(draftKinds) }),
+    ifMatch: true,
+    body: z.object({
+      text: z.string().check(z.maxLength(10_000)),
+      /** `Idempotency-Key` the text will be sent under, from whichever device. */
+      key: z.string().check(z.minLength(1), z.maxLength(200)),
+    }),
+    status: 200,
+    response: record.draft,
+  },
+} as const satisfies Readonly<Record<string, Route>>;
