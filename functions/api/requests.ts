@@ -23,59 +23,57 @@ import { afterChange, requestPage, requestRow } from './view/request.ts';
 
 const table = openTable(readEnv('api-requests').tableName);
 
-export const handler = serve(
-  'api-requests',
-  { ...requestRoutes, ...draftRoutes },
-  {
-    listRequests: async ({ caller, query, now }) => {
-      const scope = scopeOf(caller, query);
-      if (!scope.ok) return scope;
-      const page = await requests.list(table, scope.value, query, query);
-      if (!page.ok) return page;
-      return accepted({ items: page.value.items.map((request) => requestRow(request, now)), next: page.value.next });
-    },
+const rows = { ...requestRoutes, ...draftRoutes };
 
-    readRequest: async ({ caller, params, now }) => {
-      const found = await load(caller, params.request);
-      return found ? accepted(requestPage(found, caller, now)) : refuse('notFound');
-    },
-
-    editRequest: ({ caller, params, body, ifMatch, now }) => {
-      const newIds = (body.recordings ?? []).filter(({ id }) => id === undefined).map(() => newRecordingId());
-      return command(caller, params.request, ifMatch, now, (work) => decide.edit(work, body, newIds, caller, now));
-    },
-
-    cancelRequest: ({ caller, params, body, ifMatch, now }) =>
-      command(caller, params.request, ifMatch, now, (work) => decide.cancel(work, body, caller, now)),
-
-    listHistory: async ({ caller, params, query }) => {
-      const request = await see(caller, params.request);
-      if (!request) return refuse('notFound');
-      const page = await history.list(table, request.number, { ...query, commentsOnly: !worksAtDesk(caller) });
-      return page.ok ? accepted({ items: page.value.items.map(shownLine), next: page.value.next }) : page;
-    },
-
-    comment: ({ caller, params, body, idempotencyKey, now }) =>
-      write(caller, params.request, { kind: 'comment', text: body.text }, idempotencyKey, now),
-
-    writeWorkNote: ({ caller, params, body, idempotencyKey, now }) =>
-      write(caller, params.request, { kind: 'workNote', text: body.text }, idempotencyKey, now),
-
-    listDrafts: async ({ caller, params }) => {
-      const request = await see(caller, params.request);
-      return request ? accepted({ items: await drafts.list(table, caller.id, request.number) }) : refuse('notFound');
-    },
-
-    saveDraft: async ({ caller, params, body, ifMatch, now }) => {
-      if (!(await see(caller, params.request))) return refuse('notFound');
-      if (!mayOnRequest(caller, writing[params.kind])) return refuse('notAllowed');
-      const draft = saved(params, ifMatch, body, now);
-      if (await drafts.save(table, caller.id, draft)) return accepted(draft);
-      const current = await drafts.read(table, caller.id, params);
-      return refuse('versionMismatch', { current });
-    },
+export const handler = serve('api-requests', rows, {
+  listRequests: async ({ caller, query, now }) => {
+    const scope = scopeOf(caller, query);
+    if (!scope.ok) return scope;
+    const page = await requests.list(table, scope.value, query, query);
+    if (!page.ok) return page;
+    return accepted({ items: page.value.items.map((request) => requestRow(request, now)), next: page.value.next });
   },
-);
+
+  readRequest: async ({ caller, params, now }) => {
+    const found = await load(caller, params.request);
+    return found ? accepted(requestPage(found, caller, now)) : refuse('notFound');
+  },
+
+  editRequest: ({ caller, params, body, ifMatch, now }) => {
+    const newIds = (body.recordings ?? []).filter(({ id }) => id === undefined).map(() => newRecordingId());
+    return command(caller, params.request, ifMatch, now, (work) => decide.edit(work, body, newIds, caller, now));
+  },
+
+  cancelRequest: ({ caller, params, body, ifMatch, now }) =>
+    command(caller, params.request, ifMatch, now, (work) => decide.cancel(work, body, caller, now)),
+
+  listHistory: async ({ caller, params, query }) => {
+    const request = await see(caller, params.request);
+    if (!request) return refuse('notFound');
+    const page = await history.list(table, request.number, { ...query, commentsOnly: !worksAtDesk(caller) });
+    return page.ok ? accepted({ items: page.value.items.map(shownLine), next: page.value.next }) : page;
+  },
+
+  comment: ({ caller, params, body, idempotencyKey, now }) =>
+    write(caller, params.request, { kind: 'comment', text: body.text }, idempotencyKey, now),
+
+  writeWorkNote: ({ caller, params, body, idempotencyKey, now }) =>
+    write(caller, params.request, { kind: 'workNote', text: body.text }, idempotencyKey, now),
+
+  listDrafts: async ({ caller, params }) => {
+    const request = await see(caller, params.request);
+    return request ? accepted({ items: await drafts.list(table, caller.id, request.number) }) : refuse('notFound');
+  },
+
+  saveDraft: async ({ caller, params, body, ifMatch, now }) => {
+    if (!(await see(caller, params.request))) return refuse('notFound');
+    if (!mayOnRequest(caller, writing[params.kind])) return refuse('notAllowed');
+    const draft = saved(params, ifMatch, body, now);
+    if (await drafts.save(table, caller.id, draft)) return accepted(draft);
+    const current = await drafts.read(table, caller.id, params);
+    return refuse('versionMismatch', { current });
+  },
+});
 
 /** The right that each kind of writing asks for. */
 const writing = { comment: 'request.comment', workNote: 'request.workNote' } as const;
