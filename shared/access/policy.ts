@@ -5,6 +5,7 @@
 import { fold } from '../grid/cell.ts';
 import type { ServiceTask } from '../task/serviceTask.ts';
 import type { Request } from '../request/request.ts';
+import type { Topic } from '../live/topic.ts';
 import type { GroupId, Person, Role } from './person.ts';
 
 /** `notAllowed`: the record is seen, the act is not theirs. */
@@ -123,4 +124,28 @@ export function mayOnTask(person: Person, action: TaskAction, task: Pick<Service
     default:
       return action satisfies never;
   }
+}
+
+/**
+ * Whether the person may follow a topic: what they may see, and nothing else.
+ * @param request the one a topic names; null when there is none of this number.
+ */
+export function mayFollow(person: Person, topic: Topic, request: Pick<Request, 'course'> | null): boolean {
+  switch (topic.kind) {
+    case 'group':
+      return mayAtDesk(person, 'desk.see');
+    case 'imports':
+      return mayAtDesk(person, 'import.see');
+    case 'request':
+      return request !== null && maySeeRequest(person, request);
+    case 'mine':
+      return true;
+    default:
+      return topic satisfies never;
+  }
+}
+
+/** Whether the person is told who else is on a request, and the others of them: that is between those who work at the desk. */
+export function maySeePresence(person: Person): boolean {
+  return worksAtDesk(person);
 }

@@ -1,48 +1,65 @@
-/** What passes over the WebSocket: what a browser follows, and what it is told. Ids only; content is asked of the API. */
+/** What passes over the WebSocket, checked at both ends, and how a browser opens one. */
 import * as z from 'zod/mini';
+import { doings, type LiveAsk, type LiveMessage } from '../live/event.ts';
 import { parseTopic, type LiveTopic } from '../live/topic.ts';
-import { personRef } from './records.ts';
 import { importNumber, instant, personId, requestNumber, serviceTaskNumber } from './scalars.ts';
 
+export type { ChangedEvent, Doing, LiveAsk, LiveEvent, LiveMessage, LiveRecord, Present } from '../live/event.ts';
 export { groupTopic, requestTopic, type LiveTopic } from '../live/topic.ts';
 
-export const liveTopic = z.custom<LiveTopic>((value) => typeof value === 'string' && parseTopic(value) !== null);
+/**
+ * Protocols a browser names when it opens the socket: ours, and its ticket behind this prefix. A browser can set no other
+ * header, and an address would stand in logs.
+ */
+export const liveProtocol = 'guichet.live.1';
+export const ticketPrefix = 'ticket.';
 
-/** A record as an event names it; a comment or work note by the record it was written on. */
-export const liveRecord = z.discriminatedUnion('kind', [
+/** Topics that one browser may follow at once, and requests it may be on. */
+export const topicsAtMost = 20;
+export const presentAtMost = 5;
+
+const liveTopic = z.custom<LiveTopic>((value) => typeof value === 'string' && parseTopic(value) !== null);
+const person = z.object({ id: personId, name: z.string() });
+const doing = z.enum(doings);
+const version = z.int().check(z.nonnegative());
+
+const liveRecord = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), number: requestNumber }),
   z.object({ kind: z.literal('serviceTask'), number: serviceTaskNumber }),
   z.object({ kind: z.literal('import'), number: importNumber }),
-  z.object({ kind: z.literal('comment'), number: z.union([requestNumber, serviceTaskNumber]) }),
-  z.object({ kind: z.literal('workNote'), number: z.union([requestNumber, serviceTaskNumber]) }),
+  z.object({ kind: z.enum(['comment', 'workNote']), number: z.union([requestNumber, serviceTaskNumber]) }),
 ]);
-export type LiveRecord = z.infer<typeof liveRecord>;
 
-/** A record was created or changed. At least once, in no promised order: a lower version than the one shown is old news. */
-export const changedEvent = z.object({
+const changedEvent = z.object({
   kind: z.literal('changed'),
   topic: liveTopic,
   record: liveRecord,
-  /** The request it belongs to; null for an import. */
   request: z.nullable(requestNumber),
-  /** Version of the record; null where it has none. */
-  version: z.nullable(z.int()),
-  /** Who did it; null when the desk did it by itself, or where the listener is not told. */
-  by: z.nullable(z.object({ id: personId, name: personRef.shape.name })),
+  version,
+  by: z.nullable(person),
   at: instant,
 });
-export type ChangedEvent = z.infer<typeof changedEvent>;
 
-/** What a page is told: a change, or that it may have missed some and should ask again for what it shows. */
-export type LiveEvent = ChangedEvent | { readonly kind: 'missed' };
+/** What comes down the socket. */
+export const liveMessage: z.ZodMiniType<LiveMessage> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('following'), ask: z.int(), topics: z.array(liveTopic) }),
+  z.object({ kind: z.literal('news'), events: z.array(changedEvent), crowded: z.array(liveTopic) }),
+  z.object({
+    kind: z.literal('present'),
+    request: requestNumber,
+    others: z.array(z.object({ person, doing, until: instant })),
+  }),
+  z.object({ kind: z.literal('pong') }),
+  z.object({ kind: z.literal('ended') }),
+]);
 
-/** What somebody does on a request: looks at it, or writes something. */
-export const doings = ['reading', 'writing'] as const;
-export type Doing = (typeof doings)[number];
-
-/** Somebody who is on a request now. */
-export const present = z.object({
-  person: z.object({ id: personId, name: personRef.shape.name }),
-  doing: z.enum(doings),
-});
-export type Present = z.infer<typeof present>;
+/** What goes up the socket. */
+export const liveAsk: z.ZodMiniType<LiveAsk> = z.discriminatedUnion('do', [
+  z.object({
+    do: z.literal('follow'),
+    ask: z.int().check(z.nonnegative()),
+    topics: z.array(liveTopic).check(z.maxLength(topicsAtMost)),
+    present: z.array(z.object({ request: requestNumber, doing })).check(z.maxLength(presentAtMost)),
+  }),
+  z.object({ do: z.literal('ping') }),
+]);
