@@ -6,6 +6,7 @@ import path from 'node:path';
 import { localiser, noAddresses, tellAddresses } from './addresses.ts';
 import { uncovered } from './coverage.ts';
 import { dynamoCaller } from './dynamo/call.ts';
+import { onDisk } from './dynamo/durable.ts';
 import { startExpiry } from './dynamo/expiry.ts';
 import { startDynamo } from './dynamo/launch.ts';
 import { provideTable, tablesOf } from './dynamo/tables.ts';
@@ -147,6 +148,7 @@ async function bringUp(
   const own = new Map<string, string>();
   const services: Services = {
     dynamoEndpoint: dynamo.endpoint,
+    onDisk: onDisk(call, inMemory),
     storageEndpoint: storage.endpoint,
     own,
     publish,

@@ -60,7 +60,9 @@ export async function toDynamo(
     body: call.body,
   });
   if (writes.has(call.operation) && answer.statusCode === 200) {
-    const tables = new Set(call.needs.map(({ resource }) => resource.replace(/^.*:table\//, '')));
+    const tables = [...new Set(call.needs.map(({ resource }) => resource.replace(/^.*:table\//, '')))];
+    const [table] = tables;
+    if (call.operation === 'TransactWriteItems' && table !== undefined) await services.onDisk(table);
     tables.forEach(services.wrote);
   }
   await relay(answer, response);

@@ -1,5 +1,6 @@
 /** The services behind the gateway, as the other pieces offer them; a piece that is not there answers "not run here". */
 
+import type { OnDisk } from '../dynamo/durable.ts';
 import type { Decision, Need } from '../iam/policy.ts';
 import type { Invoked, Publish } from '../part.ts';
 
@@ -7,6 +8,8 @@ import type { Invoked, Publish } from '../part.ts';
 export interface Services {
   /** DynamoDB and its streams. */
   readonly dynamoEndpoint: string;
+  /** Settled once what DynamoDB was given is on disk: it answers a transaction before. */
+  readonly onDisk: OnDisk;
   /** S3 and SQS. */
   readonly storageEndpoint: string;
   /** Addresses of the services that pieces of ours play, by SigV4 scope: `states`, `ses`, `execute-api`. */
