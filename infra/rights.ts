@@ -41,6 +41,9 @@ export function grantRights({ functions, table, intake, workflow, mail }: Rights
   // A browser's upload and a download of a report are signed by the function, with the function's own rights.
   functions.named('api-imports').allowMatching(['s3:PutObject'], uploads, 'People name the grids they send.');
   functions.named('api-imports').allowMatching(['s3:GetObject'], reports, 'Reports are named after their import.');
+  // A preview is imported by copying its file, within the bucket, to where imports land.
+  const previews = [intake.objectsUnder('preview')];
+  functions.named('api-imports').allowMatching(['s3:GetObject'], previews, 'People name the grids they send.');
   functions.named('grid-landed').allowMatching(['s3:GetObject'], uploads, 'People name the grids they send.');
   functions.named('grid-landed').allowMatching(['s3:PutObject'], reports, 'Reports are named after their import.');
 

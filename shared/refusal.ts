@@ -1,6 +1,6 @@
 /** A refusal is a value: the rules say no with a code; doors turn it into a sentence in the caller's language. */
 import type { AccessRefusal } from './access/policy.ts';
-import type { ImportRefusal } from './grid/import.ts';
+import type { ImportRefusal, PreviewRefusal } from './grid/import.ts';
 import type { RequestRefusal } from './request/refusals.ts';
 import type { TaskRefusal } from './task/refusals.ts';
 
@@ -23,7 +23,8 @@ export type DoorRefusal =
   | 'idempotencyKeyReused';
 
 /** Every code of the desk, assembled from the concepts that can say no. */
-export type RefusalCode = RecordRefusal | DoorRefusal | AccessRefusal | RequestRefusal | TaskRefusal | ImportRefusal;
+export type RefusalCode =
+  RecordRefusal | DoorRefusal | AccessRefusal | RequestRefusal | TaskRefusal | ImportRefusal | PreviewRefusal;
 
 /** Why something was not done. `params` fill the sentence; they are values, never sentences. */
 export interface Refusal {

@@ -21,19 +21,26 @@ const log = logOf('grid-landed');
 /** What S3 tells EventBridge of an object; keys come as they are, not encoded. */
 const event = z.object({
   time: z.string(),
-  detail: z.object({ object: z.object({ key: z.string(), size: z._default(z.number(), 0), sequencer: z.string() }) }),
+  detail: z.object({
+    object: z.object({
+      key: z.string(),
+      size: z._default(z.number(), 0),
+      etag: z._default(z.nullable(z.string()), null),
+      sequencer: z.string(),
+    }),
+  }),
 });
 
 export async function handler(input: unknown): Promise<void> {
   const { time, detail } = z.parse(event, input);
-  const { key, size, sequencer } = detail.object;
+  const { key, size, etag, sequencer } = detail.object;
   // A console makes such an object when somebody creates a folder.
   if (key.endsWith('/')) {
     log.info('folder ignored', { key });
     return;
   }
   const landing = {
-    ...{ objectKey: key, sequencer, sizeBytes: size, fileName: key.slice(key.lastIndexOf('/') + 1) },
+    ...{ objectKey: key, sequencer, etag, sizeBytes: size, fileName: key.slice(key.lastIndexOf('/') + 1) },
     mode: key.startsWith(intakePrefixes.preview) ? ('preview' as const) : ('import' as const),
     at: instantOf(Date.parse(time)),
   };

@@ -1,5 +1,5 @@
 /** The bucket grids land in and reports are kept in, as functions use it. */
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { s3 } from './clients/s3.ts';
 
 export interface IntakeObjects {
@@ -35,4 +35,33 @@ export function openIntakeObjects(name: string, client: S3Client = s3()): Intake
       );
     },
   };
+}
+
+/** What S3 says when the source is not there, which is AccessDenied to those who may not list; or is another by now. */
+const gone: ReadonlySet<string> = new Set(['NoSuchKey', 'NotFound', 'AccessDenied', 'PreconditionFailed']);
+
+/**
+ * Copies an object within the bucket, by storage itself.
+ * @param etag the very bytes wanted; null takes what is there.
+ * @returns false when they are not there any more.
+ */
+export async function copyObject(
+  bucket: string,
+  { from, etag, to }: { readonly from: string; readonly etag: string | null; readonly to: string },
+  client: S3Client = s3(),
+): Promise<boolean> {
+  try {
+    await client.send(
+      new CopyObjectCommand({
+        Bucket: bucket,
+        Key: to,
+        CopySource: `${bucket}/${from}`,
+        ...(etag !== null && { CopySourceIfMatch: etag }),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Error && gone.has(error.name)) return false;
+    throw error;
+  }
 }

@@ -1,37 +1,25 @@
-/** Imports: claimed by one function at a time, followed while they run, reported row by row. */
+/** Imports: claimed by one function at a time, followed while they run, taken over from previews. */
 import { indexes, ttlAttribute } from '#shared/contract/table.ts';
 import type { PersonRef } from '#shared/access/person.ts';
-import {
-  rowOutcomes,
-  type Import,
-  type ImportCounts,
-  type ImportMode,
-  type ReportRow,
-  type RowOutcome,
-} from '#shared/grid/import.ts';
+import { rowOutcomes, type Import, type ImportCounts, type ImportMode, type RowOutcome } from '#shared/grid/import.ts';
 import { parseNumber, type ImportNumber } from '#shared/ids.ts';
-import { accepted, type Outcome } from '#shared/refusal.ts';
+import type { Outcome } from '#shared/refusal.ts';
 import { msOf, type Instant } from '#shared/time/instant.ts';
 import type { Item } from './item.ts';
-import {
-  importIndexKeys,
-  importKey,
-  importsPartition,
-  landingKey,
-  promisedKey,
-  reportChunkKey,
-  reportChunkPrefix,
-} from './keys.ts';
+import { importIndexKeys, importKey, importsPartition, landingKey, promisedKey } from './keys.ts';
 import type { Numbers } from './numbers.ts';
 import { readPage, type Cursor, type Page } from './page.ts';
-import { getItem, putItem, transact, type Action, type Table } from './table.ts';
+import { getItem, putItem, transact, updateItem, type Action, type Table } from './table.ts';
 
 /** One arrival of one object in the intake bucket, as the storage service tells it. */
 export interface Landing {
   readonly objectKey: string;
   /** Orders the writes of one key: the same event delivered twice has the same one. */
   readonly sequencer: string;
+  /** Names the very bytes; null where storage did not say. */
+  readonly etag: string | null;
   readonly sizeBytes: number;
+  /** The end of its key; a promise knows the name its sender gave. */
   readonly fileName: string;
   readonly mode: ImportMode;
   readonly at: Instant;
@@ -41,6 +29,9 @@ export interface Landing {
 export interface Promised {
   readonly number: ImportNumber;
   readonly sentBy: PersonRef;
+  readonly fileName: string;
+  /** The preview whose file will land there; null for an upload. */
+  readonly previewedAs: ImportNumber | null;
 }
 
 /** Who works on a landing, and until when that is believed without a sign of life. */
@@ -67,7 +58,6 @@ export const noCounts: ImportCounts = {
 // The record of an item that was asked for by its key, or found in a list, of its kind.
 const importOf = (item: Item): Import => item.data as Import;
 const holdOf = (item: Item): Hold => item.data as Hold;
-const chunkOf = (item: Item): readonly ReportRow[] => item.data as readonly ReportRow[];
 
 const importItem = (record: Import): Item => ({
   ...importKey(record.number),
@@ -130,14 +120,16 @@ async function begin(
   { holder, now, until }: { readonly holder: string; readonly now: Instant; readonly until: Instant },
 ): Promise<Claim | null> {
   const promised = await getItem(table, promisedKey(landing.objectKey));
-  const { number, sentBy } = (promised?.data as Promised | undefined) ?? { number: null, sentBy: null };
+  const { number, ...origin } = (promised?.data as Promised | undefined) ?? {
+    ...{ number: null, sentBy: null, fileName: landing.fileName, previewedAs: null },
+  };
   // A promised number is good for one landing: an upload repeated to the same key is an import of its own.
   const free = number && !(await read(table, number)) ? number : (await numbers.take('import', 1))[0];
   if (!free) throw new Error('No number was given for an import');
-  const { objectKey, sizeBytes, fileName, mode, at } = landing;
+  const { objectKey, etag, sizeBytes, mode, at } = landing;
   const record: Running = {
-    ...{ number: free, version: 1, mode, fileName, objectKey, sizeBytes, landedAt: at, sentBy, counts: noCounts },
-    ...{ state: 'running', startedAt: now },
+    ...{ number: free, version: 1, mode, objectKey, etag, sizeBytes, landedAt: at, ...origin },
+    ...{ importedAs: null, counts: noCounts, state: 'running', startedAt: now },
   };
   const written = await transact(table, [
     { Put: { Item: holdItem(landing, { import: free, holder, until }), ...isNew } },
@@ -185,27 +177,47 @@ export async function save<Record extends Import>(
   return written.done ? next : null;
 }
 
-/** Writes a page of the report; the same page written again replaces itself. */
-export async function saveRows(
-  table: Table,
-  number: ImportNumber,
-  page: { readonly outcome: RowOutcome; readonly rank: number; readonly rows: readonly ReportRow[] },
-): Promise<void> {
-  await putItem(table, {
-    Item: { ...reportChunkKey(number, page.outcome, page.rank), kind: 'reportChunk', data: page.rows },
-  });
-}
-
 /** The import as it is now; null when there is none of this number (or nothing landed yet where it was promised). */
 export async function read(table: Table, number: ImportNumber): Promise<Import | null> {
   const item = await getItem(table, importKey(number));
   return item && importOf(item);
 }
 
-/** Imports and previews, newest first. Refuses `invalid` (field `cursor`). */
+/**
+ * Says of a preview which import takes its file over; said once, it stays.
+ * @returns the number that stands, which is another's when somebody was faster.
+ */
+export async function takePreview(table: Table, preview: ImportNumber, number: ImportNumber): Promise<ImportNumber> {
+  if (await sayImportedAs(table, preview, { from: null, to: number })) return number;
+  const stands = (await read(table, preview))?.importedAs;
+  if (!stands) throw new Error(`${preview} can be taken over by no import`);
+  return stands;
+}
+
+/** Takes back that an import took a preview's file over: the file was gone. */
+export async function leavePreview(table: Table, preview: ImportNumber, number: ImportNumber): Promise<void> {
+  await sayImportedAs(table, preview, { from: number, to: null });
+}
+
+async function sayImportedAs(
+  table: Table,
+  preview: ImportNumber,
+  { from, to }: Readonly<Record<'from' | 'to', ImportNumber | null>>,
+): Promise<boolean> {
+  const written = await updateItem(table, {
+    Key: importKey(preview),
+    UpdateExpression: 'SET #data.#importedAs = :to, #data.#version = #data.#version + :one',
+    ConditionExpression: '#data.#importedAs = :from',
+    ExpressionAttributeNames: { '#data': 'data', '#importedAs': 'importedAs', '#version': 'version' },
+    ExpressionAttributeValues: { ':from': from, ':to': to, ':one': 1 },
+  });
+  return written !== null;
+}
+
+/** Imports and previews, or only one of these, newest first. Refuses `invalid` (field `cursor`). */
 export async function list(
   table: Table,
-  page: { readonly limit: number; readonly cursor?: Cursor | undefined },
+  page: { readonly mode?: ImportMode | undefined; readonly limit: number; readonly cursor?: Cursor | undefined },
 ): Promise<Outcome<Page<Import>>> {
   return readPage(
     table,
@@ -213,7 +225,7 @@ export async function list(
       index: indexes.byList,
       partitions: [importsPartition],
       prefix: '',
-      filter: {},
+      filter: page.mode === undefined ? {} : { mode: [page.mode] },
       newestFirst: true,
       keyAt: (place) => {
         const number = parseNumber('import', place);
@@ -223,28 +235,4 @@ export async function list(
     },
     page,
   );
-}
-
-/** Lines of the report with one outcome, in sheet order, as many as were written together. Refuses `invalid` (field `cursor`). */
-export async function rows(
-  table: Table,
-  number: ImportNumber,
-  outcome: RowOutcome,
-  page: { readonly cursor?: Cursor | undefined },
-): Promise<Outcome<Page<ReportRow>>> {
-  const { pk } = importKey(number);
-  const found = await readPage(
-    table,
-    {
-      index: null,
-      partitions: [pk],
-      prefix: reportChunkPrefix(outcome),
-      filter: {},
-      newestFirst: false,
-      keyAt: (place, partition) => ({ pk: partition, sk: place }),
-      parse: chunkOf,
-    },
-    { limit: 1, cursor: page.cursor },
-  );
-  return found.ok ? accepted({ items: found.value.items.flat(), next: found.value.next }) : found;
 }

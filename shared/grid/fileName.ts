@@ -15,3 +15,17 @@ export function safeFileName(name: string): string {
     .replace(/^[.-]+|[.-]+$/g, '');
   return plain === '' ? 'grille' : plain.slice(-longest).replace(/^[.-]+/, '');
 }
+
+/**
+ * A file name as its sender wrote it, fit to be shown: without control characters, marks that turn the reading direction
+ * (which make `xslx.exe` look like a grid), or folders. Never empty.
+ */
+export function shownFileName(name: string): string {
+  const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  const shown = last
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return shown === '' ? 'grille' : shown;
+}

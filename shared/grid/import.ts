@@ -21,6 +21,13 @@ export type ImportRefusal =
   | 'columnsMissing'
   | 'noRows';
 
+/** Why what was previewed cannot be imported as it is. */
+export type PreviewRefusal =
+  /** No preview, or one that is still running or has failed. */
+  | 'previewNotDone'
+  /** Its file is not kept any more, or another was put in its place. */
+  | 'previewGone';
+
 /**
  * What became of a line of the grid. Rows that went in, or could have, count once per approach; a refused or unvalidated row
  * counts once, but an unvalidated row counts once for each request it already has.
@@ -39,20 +46,28 @@ export type RowOutcome = (typeof rowOutcomes)[number];
 /** Lines counted by outcome, and sheet rows read so far (rows that are no course left aside). */
 export type ImportCounts = Readonly<Record<RowOutcome | 'read', number>>;
 
+export const importModes = ['import', 'preview'] as const;
 /** `import` writes requests; `preview` gives the same report and writes nothing else. */
-export type ImportMode = 'import' | 'preview';
+export type ImportMode = (typeof importModes)[number];
 
 interface ImportFacts {
   readonly number: ImportNumber;
   readonly version: number;
   readonly mode: ImportMode;
+  /** As its sender named it: only to be shown, never part of a key. */
   readonly fileName: string;
   /** Key of the object in the intake bucket. */
   readonly objectKey: string;
+  /** What storage knows the very bytes by; null where it did not say. */
+  readonly etag: string | null;
   readonly sizeBytes: number;
   readonly landedAt: Instant;
   /** Who asked for the upload in the app; null for a file copied into the bucket. */
   readonly sentBy: PersonRef | null;
+  /** The preview whose file this import took over; null for a file of its own. */
+  readonly previewedAs: ImportNumber | null;
+  /** Of a preview: the import that took its file over, once somebody said so. */
+  readonly importedAs: ImportNumber | null;
   readonly counts: ImportCounts;
 }
 
@@ -63,7 +78,6 @@ export type Import = ImportFacts &
         readonly state: 'done';
         readonly startedAt: Instant;
         readonly endedAt: Instant;
-        readonly reportKey: string;
         /** Terms and departments the grid named: only there was looked for requests whose row is gone. */
         readonly scopes: readonly Scope[];
       }

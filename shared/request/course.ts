@@ -49,3 +49,12 @@ export type CourseKey = Branded<string, 'CourseKey'>;
 export function courseKey(entry: Pick<CourseEntry, 'term' | 'sigle' | 'section' | 'approach'>): CourseKey {
   return `${entry.term}#${entry.sigle}#${entry.section}#${entry.approach}` as CourseKey;
 }
+
+/** The parts of a natural key; null when the text is none. */
+export function parseCourseKey(text: string): Pick<CourseEntry, 'term' | 'sigle' | 'section' | 'approach'> | null {
+  const [term = '', sigle = '', section = '', named = '', ...more] = text.split('#');
+  const approach = approaches.find((each) => each === named);
+  return approach && term && sigle && section && more.length === 0
+    ? { term: term as Term, sigle: sigle as Sigle, section, approach }
+    : null;
+}

@@ -41,6 +41,7 @@ const expected: Readonly<Record<RouteName, string>> = {
   sendGrid: '403 403  201 201  201 403  403 403',
   listImports: '200 200  200 200  200 200  403 403',
   readImport: '200 200  200 200  200 200  404 404',
+  importPreviewed: '403 403  201 201  201 403  404 404',
   listImportRows: '200 200  200 200  200 200  404 404',
   downloadImportReport: '200 200  200 200  200 200  404 404',
   listRequests: '200 200  200 200  200 200  200 200',
@@ -53,6 +54,7 @@ const expected: Readonly<Record<RouteName, string>> = {
   listDrafts: '200 200  200 404  200 200  200 404',
   saveDraft: '200 200  200 404  200 200  200 404',
   listTasks: '200 200  403 403  200 200  403 403',
+  countQueues: '200 200  403 403  200 200  403 403',
   readTask: '200 200  404 404  200 200  404 404',
   takeCharge: '200 403  404 404  403 403  404 404',
   assignTask: '200 403  404 404  200 403  404 404',
@@ -107,11 +109,13 @@ const stages: Partial<Readonly<Record<RouteName, (request: RequestPage) => Promi
 };
 
 let imported: ImportPage;
+let previewed: ImportPage;
 /** A request for each route, so that what one allows does not stand in the way of another. */
 const requests = new Map<RouteName, RequestPage>();
 beforeAll(async () => {
   const names = Object.keys(routes) as RouteName[];
   imported = await desk.land('grids/acces.csv', csvGrid(courses(term, names.length, course)));
+  previewed = await desk.land('previews/acces-verifie.csv', csvGrid(courses(term, 1, course)));
   const rows = await desk.requestsOf(term);
   for (const [index, name] of names.entries()) {
     const row = rows[index];
@@ -134,7 +138,7 @@ async function ask(kind: Kind, name: RouteName): Promise<number> {
   const params = {
     request: request.number,
     task: interview,
-    import: imported.number,
+    import: (name === 'importPreviewed' ? previewed : imported).number,
     item: 'brief-coaching',
     kind: 'comment',
   };

@@ -9,7 +9,7 @@ type Row = ResponseOf<'listImportRows'>['items'][number];
 
 /** An import and how far it is; a failed one says why in the caller's language. */
 export function importPage(record: Import, language: Language): ImportPage {
-  const { number, mode, state, fileName, sizeBytes, landedAt, sentBy, counts } = record;
+  const { number, mode, state, fileName, sizeBytes, landedAt, sentBy, previewedAs, importedAs, counts } = record;
   return {
     number,
     mode,
@@ -19,7 +19,10 @@ export function importPage(record: Import, language: Language): ImportPage {
     landedAt,
     endedAt: record.state === 'running' ? null : record.endedAt,
     sentBy,
+    previewedAs,
+    importedAs,
     counts,
+    scopes: record.state === 'done' ? record.scopes : [],
     failure:
       record.state === 'failed'
         ? { code: record.refusal.code, detail: sentence(record.refusal.code, language, record.refusal.params) }

@@ -3,7 +3,8 @@ import { openGridFile, type GridFile } from '#functions/spreadsheet/gridFile.ts'
 import { UnreadableFile } from '#functions/spreadsheet/unreadable.ts';
 import * as imports from '#functions/store/imports.ts';
 import { noCounts, type Landing, type Running } from '#functions/store/imports.ts';
-import { intakePrefixes, maxGridBytes, maxGridRows } from '#shared/contract/intake.ts';
+import { maxGridBytes, maxGridRows, reportKeyOf, reportNameOf } from '#shared/contract/intake.ts';
+import { languages } from '#shared/contract/language.ts';
 import type { Import } from '#shared/grid/import.ts';
 import { mentionsOf, type GridLine } from '#shared/grid/mentions.ts';
 import { readRow } from '#shared/grid/row.ts';
@@ -97,7 +98,10 @@ async function end(
   scopes: ReturnType<ReturnType<typeof mentionsOf>['scopes']>,
   write: Write,
 ): Promise<Import> {
-  const reportKey = `${intakePrefixes.reports}${record.number}.csv`;
-  await desk.bucket.writeReport(reportKey, { body: await report.end(scopes), fileName: `${record.number}.csv` });
-  return write({ ...record, counts: report.counts(), state: 'done', endedAt: desk.clock(), reportKey, scopes });
+  const csv = await report.end(scopes);
+  for (const language of languages) {
+    const fileName = reportNameOf(record.number, language);
+    await desk.bucket.writeReport(reportKeyOf(record.number, language), { body: csv[language], fileName });
+  }
+  return write({ ...record, counts: report.counts(), state: 'done', endedAt: desk.clock(), scopes });
 }

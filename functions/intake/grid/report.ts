@@ -1,11 +1,13 @@
 /** The report of an import as it grows: counts, pages in the table, and the CSV. */
-import * as imports from '#functions/store/imports.ts';
+import * as importReports from '#functions/store/importReports.ts';
 import { noCounts } from '#functions/store/imports.ts';
 import type { Table } from '#functions/store/table.ts';
+import { languages, type Language } from '#shared/contract/language.ts';
+import { sentence } from '#shared/contract/problems.ts';
+import { csvHead, csvOf, csvOfScope, type ToldRow } from '#shared/contract/reportCsv.ts';
 import { rowOutcomes, type ImportCounts, type ReportRow, type RowOutcome } from '#shared/grid/import.ts';
 import type { Scope } from '#shared/grid/row.ts';
 import type { ImportNumber } from '#shared/ids.ts';
-import { csvHead, csvOf, csvOfScope } from './reportCsv.ts';
 
 /** Lines on a page of the report, and characters beyond which a page is full: an item holds 400 KB. */
 const pageRows = 100;
@@ -22,18 +24,18 @@ export interface Report {
   readonly read: () => void;
   /** Takes lines in, in sheet order; full pages are written. */
   readonly add: (rows: readonly ReportRow[]) => Promise<void>;
-  /** Writes the pages left, and gives the whole as CSV. */
-  readonly end: (scopes: readonly Scope[]) => Promise<Uint8Array>;
+  /** Writes the pages left, and gives the whole as CSV, in each language. */
+  readonly end: (scopes: readonly Scope[]) => Promise<Readonly<Record<Language, Uint8Array>>>;
 }
 
 /** An empty report. Made anew by each attempt at an import: the same pages come out, and replace those left behind. */
 export function openReport(table: Table, number: ImportNumber): Report {
   const counts: Record<RowOutcome | 'read', number> = { ...noCounts };
   const pages = new Map<RowOutcome, OpenPage>();
-  const csv: string[] = [csvHead];
+  const csv: Readonly<Record<Language, string[]>> = { fr: [csvHead('fr')], en: [csvHead('en')] };
 
   async function write(outcome: RowOutcome, page: OpenPage): Promise<void> {
-    await imports.saveRows(table, number, { outcome, rank: page.rank, rows: page.rows });
+    await importReports.saveRows(table, number, { outcome, rank: page.rank, rows: page.rows });
     pages.set(outcome, { rank: page.rank + 1, length: 0, rows: [] });
   }
 
@@ -45,7 +47,7 @@ export function openReport(table: Table, number: ImportNumber): Report {
     add: async (rows) => {
       for (const row of rows) {
         counts[row.outcome] += 1;
-        csv.push(csvOf(row));
+        for (const language of languages) csv[language].push(csvOf(told(row, language), language));
         const page = pages.get(row.outcome) ?? { rank: 0, length: 0, rows: [] };
         pages.set(row.outcome, page);
         page.rows.push(row);
@@ -58,7 +60,18 @@ export function openReport(table: Table, number: ImportNumber): Report {
         const page = pages.get(outcome);
         if (page && page.rows.length > 0) await write(outcome, page);
       }
-      return Buffer.from(csv.concat(scopes.map(csvOfScope)).join(''), 'utf8');
+      const whole = (language: Language) =>
+        Buffer.from(csv[language].concat(scopes.map((scope) => csvOfScope(scope, language))).join(''), 'utf8');
+      return { fr: whole('fr'), en: whole('en') };
     },
   };
+}
+
+/** The row with its findings as sentences. */
+function told(row: ReportRow, language: Language): ToldRow {
+  const findings = row.findings.map(({ code, column, value }) => ({
+    ...{ column, value },
+    detail: sentence(code, language, { column, value }),
+  }));
+  return { ...row, findings };
 }

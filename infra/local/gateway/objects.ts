@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Publish } from '../part.ts';
 import { corsHeaders } from '../s3/buckets.ts';
 import type { Bucket } from '../s3/buckets.ts';
+import { copiesWhatIsWanted } from '../s3/copy.ts';
 import { objectCreated } from '../s3/created.ts';
 import type { CreatedBy } from '../s3/created.ts';
 import { policyRefusal, readForm } from '../s3/form.ts';
@@ -103,6 +104,11 @@ export async function answerObjects(
       refused(403, 'AccessDenied', denial(identity.caller, need, decision, 's3'));
       return;
     }
+  }
+
+  if (!(await copiesWhatIsWanted(objects.endpoint, incoming))) {
+    refused(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
+    return;
   }
 
   const answer = await objects.forward.send(incoming, {

@@ -6,6 +6,8 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   sendGrid: 'Demander où téléverser une grille, pour l’importer ou pour prévisualiser ce que l’import ferait',
   listImports: 'Imports, le plus récent d’abord',
   readImport: 'Un import et son avancement',
+  importPreviewed:
+    'Importer tel quel le fichier d’une vérification, comparé de nouveau; redemandé, répond le même import',
   listImportRows: 'Lignes du rapport d’un import pour un résultat donné, dans l’ordre de la feuille',
   downloadImportReport: 'Adresse de courte durée du rapport complet en CSV',
   listRequests: 'Demandes visibles de l’appelant : celles en cours d’abord, puis par échéance',
@@ -19,6 +21,8 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   listDrafts: 'Brouillons de l’appelant sur une demande; celui qui a été envoyé a un texte vide',
   saveDraft: 'Conserver un brouillon trente jours; la version 0 annonce le premier, un texte vide le jette',
   listTasks: 'Tâches de service par échéance : file d’un groupe, tâches non attribuées, ou celles de l’appelant',
+  countQueues:
+    'Nombre de tâches en main dans chaque file : celle de l’appelant, puis celles de chaque groupe, complète et non attribuée',
   readTask: 'Une tâche de service, sa liste de vérification et ce qui empêche encore de la fermer',
   takeCharge: 'Prendre une tâche en charge : l’attribue à l’appelant et la commence',
   assignTask: 'Attribuer une tâche à un membre de son groupe, ou à personne',
@@ -28,6 +32,7 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   reopenTask: 'Rouvrir une tâche; celles qui la suivent et ne sont pas fermées attendent de nouveau',
   readMe: 'Qui est l’appelant et ce qu’il peut faire au guichet',
   listGroups: 'Groupes de soutien et leurs membres',
+  issueLiveTicket: 'Obtenir un billet qui ouvre un WebSocket, une seule fois, dans la demi-minute',
   readOpenApi: 'La présente description de l’API, en OpenAPI 3.1',
 };
 
@@ -44,6 +49,13 @@ export const resources = {
     description: {
       fr: 'Les étapes du plan, dans la file d’un groupe de soutien.',
       en: 'The steps of the plan, in the queue of a support group.',
+    },
+  },
+  queues: {
+    name: { fr: 'Files', en: 'Queues' },
+    description: {
+      fr: 'Les tâches que l’on regarde ensemble : les siennes, celles d’un groupe, celles que personne ne tient.',
+      en: 'Tasks looked at together: one’s own, those of a group, those nobody holds.',
     },
   },
   imports: {
@@ -84,6 +96,8 @@ export const parameters: Readonly<Record<string, Bilingual>> = {
     fr: 'Groupe de soutien; nécessaire aux vues « group » et « unassigned »',
     en: 'Support group; needed by the views “group” and “unassigned”',
   },
+  mode: { fr: 'Imports, ou vérifications seulement', en: 'Imports, or previews only' },
+  phase: { fr: 'Demandes en cours, ou terminées', en: 'Requests in hand, or over' },
   outcome: { fr: 'Résultat des lignes voulues', en: 'Outcome of the rows wanted' },
 };
 

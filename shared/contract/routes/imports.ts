@@ -1,6 +1,6 @@
 /** Routes of grid imports and their reports. */
 import * as z from 'zod/mini';
-import { rowOutcomes } from '../../grid/import.ts';
+import { importModes, rowOutcomes } from '../../grid/import.ts';
 import * as record from '../records.ts';
 import type { Route } from '../route.ts';
 import { cursor, limit } from './inputs.ts';
@@ -15,7 +15,7 @@ export const importRoutes = {
     summary: 'Ask for a place to upload a grid, to import it or to preview what an import would do',
     body: z.object({
       fileName: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
-      mode: z.enum(['import', 'preview']),
+      mode: z.enum(importModes),
     }),
     status: 201,
     response: z.object({
@@ -28,8 +28,8 @@ export const importRoutes = {
     method: 'GET',
     path: '/api/imports',
     function: 'api-imports',
-    summary: 'Imports, newest first',
-    query: z.object({ limit, cursor }),
+    summary: 'Imports and previews, newest first',
+    query: z.object({ mode: z.optional(z.enum(importModes)), limit, cursor }),
     status: 200,
     response: record.pageOf(record.importPage),
   },
@@ -42,11 +42,20 @@ export const importRoutes = {
     status: 200,
     response: record.importPage,
   },
+  importPreviewed: {
+    method: 'POST',
+    path: '/api/imports/{import}/import',
+    function: 'api-imports',
+    summary: 'Import the file of a preview as it is, reconciled anew; asked again it answers the same import',
+    params: importParams,
+    status: 201,
+    response: z.object({ number: record.importNumber }),
+  },
   listImportRows: {
     method: 'GET',
     path: '/api/imports/{import}/rows',
     function: 'api-imports',
-    summary: "Rows of an import's report with one outcome, in sheet order",
+    summary: "Rows of an import's report with one outcome, in sheet order, a few hundred at a time",
     params: importParams,
     query: z.object({ outcome: z.enum(rowOutcomes), cursor }),
     status: 200,
@@ -56,7 +65,7 @@ export const importRoutes = {
     method: 'GET',
     path: '/api/imports/{import}/report',
     function: 'api-imports',
-    summary: 'A short-lived address of the whole report as CSV',
+    summary: "A short-lived address of the whole report as CSV, in the caller's language",
     params: importParams,
     status: 200,
     response: z.object({ url: z.string(), expiresAt: record.instant }),

@@ -118,6 +118,22 @@ export const refusalWordings: Readonly<Record<Exclude<RefusalCode, ImportRefusal
       en: 'Your role or groups do not allow this. Ask a member of the group or a manager to do it.',
     },
   },
+  previewNotDone: {
+    status: 409,
+    title: { fr: 'Vérification à terminer', en: 'Check not done' },
+    detail: {
+      fr: 'Seule une grille dont la vérification est terminée peut être importée ainsi. Attendez la fin de la vérification, ou envoyez la grille de nouveau.',
+      en: 'Only a grid whose check is done can be imported this way. Wait for the check to end, or send the grid again.',
+    },
+  },
+  previewGone: {
+    status: 409,
+    title: { fr: 'Fichier à renvoyer', en: 'File to send again' },
+    detail: {
+      fr: 'Le fichier vérifié n’est plus conservé, ou il a été remplacé depuis. Déposez la grille de nouveau: rien n’a été importé.',
+      en: 'The file that was checked is not kept any more, or was replaced since. Drop the grid again: nothing was imported.',
+    },
+  },
   requestOver: {
     status: 409,
     title: { fr: 'Demande terminée', en: 'Request over' },

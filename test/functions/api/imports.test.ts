@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as importReports from '#functions/store/importReports.ts';
 import * as imports from '#functions/store/imports.ts';
 import { openNumbers } from '#functions/store/numbers.ts';
 import type { Table } from '#functions/store/table.ts';
@@ -7,7 +8,7 @@ import { routes } from '#shared/contract/routes.ts';
 import type { ReportRow } from '#shared/grid/import.ts';
 import type { ImportNumber } from '#shared/ids.ts';
 import { call } from '#test/support/api.ts';
-import { later, now, people } from '#test/support/desk.ts';
+import { course, later, now, people } from '#test/support/desk.ts';
 import { freshTable } from '#test/support/table.ts';
 
 const { tess, mona, cora, rita } = people;
@@ -33,13 +34,14 @@ describe('sending a grid', () => {
     expect(upload.fields['key']).toMatch(/^grids\/IMP\d+\/[A-Za-z0-9_][A-Za-z0-9._-]{0,79}$/);
   });
 
-  it('lets the landing know who sent it and under which number', async () => {
-    const { number, upload } = (await send('grille.csv')).value();
+  it('lets the landing know who sent it, under which number, and how its sender named it', async () => {
+    const { number, upload } = (await send('Grille d’été.csv')).value();
     const landing = {
       objectKey: upload.fields['key'] ?? '',
       sequencer: '1',
+      etag: 'e1',
       sizeBytes: 9,
-      fileName: 'grille.csv',
+      fileName: 'Grille-ete.csv',
       at: now,
     };
     const claimed = await imports.claim(
@@ -48,7 +50,10 @@ describe('sending a grid', () => {
       { ...landing, mode: 'import' },
       { holder: 'x', now, until: later },
     );
-    expect(claimed).toMatchObject({ kind: 'claimed', record: { number, sentBy: { id: 'cora', name: 'Cora' } } });
+    expect(claimed).toMatchObject({
+      kind: 'claimed',
+      record: { number, sentBy: { id: 'cora', name: 'Cora' }, fileName: 'Grille d’été.csv' },
+    });
     expect((await call(cora, 'readImport', { params: { import: number } })).value()).toMatchObject({
       state: 'running',
       sentBy: { name: 'Cora' },
@@ -78,6 +83,7 @@ describe('reading imports', () => {
     const landing = {
       objectKey: 'grids/copied.csv',
       sequencer: '7',
+      etag: null,
       sizeBytes: 9,
       fileName: 'copied.csv',
       at: now,
@@ -86,14 +92,15 @@ describe('reading imports', () => {
     const claimed = await imports.claim(table, openNumbers(table), landing, { holder: 'x', now, until: later });
     if (claimed.kind !== 'claimed') throw new Error('not claimed');
     number = claimed.record.number;
-    await imports.saveRows(table, number, { outcome: 'refused', rank: 1, rows: [row(5), row(6)] });
-    await imports.saveRows(table, number, { outcome: 'refused', rank: 2, rows: [row(9)] });
+    await importReports.saveRows(table, number, { outcome: 'refused', rank: 1, rows: [row(5), row(6)] });
+    for (const rank of [2, 3, 4, 5, 6]) {
+      await importReports.saveRows(table, number, { outcome: 'refused', rank, rows: [row(rank * 10)] });
+    }
     await imports.save(table, landing, 'x', {
       ...claimed.record,
       state: 'done',
       endedAt: later,
-      reportKey: 'reports/r.csv',
-      scopes: [],
+      scopes: [{ term: course.term, department: course.department }],
     });
   });
 
@@ -106,21 +113,32 @@ describe('reading imports', () => {
       });
     const first = (await page()).value();
     const second = (await page(first.next ?? '')).value();
-    expect([...first.items, ...second.items].map(({ row: sheetRow }) => sheetRow)).toEqual([5, 6, 9]);
+    expect([...first.items, ...second.items].map(({ row: sheetRow }) => sheetRow)).toEqual([5, 6, 20, 30, 40, 50, 60]);
     expect(second.next).toBeNull();
     const said = first.items[0]?.findings[0]?.detail;
     expect(said).toBeTruthy();
     expect((await page(undefined, 'en')).value().items[0]?.findings[0]?.detail).not.toBe(said);
   });
 
-  it('gives a short-lived address of the CSV once the import is done', async () => {
-    const { url } = (await call(cora, 'downloadImportReport', { params: { import: number } })).value();
-    expect(new URL(url).searchParams.get('X-Amz-Expires')).toBe('900');
+  it('says which departments and terms were judged, once that is known', async () => {
+    const { scopes } = (await call(cora, 'readImport', { params: { import: number } })).value();
+    expect(scopes).toEqual([{ term: 'A2020', department: 'Médecine' }]);
+  });
+
+  it('gives a short-lived address of the CSV once the import is done, in the language asked for', async () => {
+    const address = async (language: string) =>
+      new URL((await call(cora, 'downloadImportReport', { params: { import: number }, language })).value().url);
+    const french = await address('fr');
+    expect(french.searchParams.get('X-Amz-Expires')).toBe('900');
+    expect(french.pathname).toMatch(new RegExp(`/reports/${number}\\.csv$`));
+    expect((await address('en')).pathname).toMatch(new RegExp(`/reports/${number}\\.en\\.csv$`));
   });
 
   it('lists newest first, for the desk and coordinators', async () => {
     const numbers = (await call(cora, 'listImports')).value().items.map((record) => record.number);
     expect(numbers).toEqual([...numbers].sort().reverse());
+    const previews = (await call(cora, 'listImports', { query: { mode: 'preview' } })).value().items;
+    expect(previews.filter(({ mode }) => mode !== 'preview')).toEqual([]);
     expect((await call(rita, 'listImports')).problem().code).toBe('notAllowed');
     expect((await call(rita, 'readImport', { params: { import: number } })).problem().code).toBe('notFound');
     expect(routes.readImport.status).toBe(200);

@@ -5,7 +5,7 @@ import type { Desk } from '#functions/intake/grid/desk.ts';
 import { land } from '#functions/intake/grid/land.ts';
 import { newLineId } from '#functions/runtime/ids.ts';
 import { logOf } from '#functions/runtime/log.ts';
-import * as imports from '#functions/store/imports.ts';
+import * as importReports from '#functions/store/importReports.ts';
 import type { Landing } from '#functions/store/imports.ts';
 import { requestOf } from '#functions/store/item.ts';
 import { openNumbers } from '#functions/store/numbers.ts';
@@ -61,7 +61,8 @@ export async function openGridDesk(): Promise<GridDesk> {
     objects.set(changes.objectKey ?? objectKey, bytes);
     landed += 1;
     return {
-      ...{ objectKey, fileName, sizeBytes: bytes.length, mode: 'import', sequencer: String(landed).padStart(6, '0') },
+      ...{ objectKey, fileName, etag: null, sizeBytes: bytes.length, mode: 'import' },
+      sequencer: String(landed).padStart(6, '0'),
       ...{ at: desk.clock() },
       ...changes,
     };
@@ -84,7 +85,7 @@ export async function reportOf(
   for (const outcome of outcomes) {
     let cursor: string | null | undefined;
     do {
-      const page = await imports.rows(table, number, outcome, { cursor: cursor ?? undefined });
+      const page = await importReports.rows(table, number, outcome, { cursor: cursor ?? undefined });
       if (!page.ok) throw new Error(page.refusal.code);
       found.push(...page.value.items);
       cursor = page.value.next;

@@ -68,13 +68,20 @@ describe('one landing', () => {
     expect(page.ok && page.value.items).toHaveLength(1);
   });
 
-  it('takes the number and the sender promised for its key, once', async () => {
+  it('takes the number, the sender and the name promised for its key, once', async () => {
     const { desk, table, landing, send } = await openGridDesk();
     const number = parseNumber('import', 'IMP0020000');
     if (!number) throw new Error('That is a number');
     const event = landing(after);
-    await imports.promise(table, event.objectKey, { number, sentBy: people.cora }, event.at);
-    expect(await land(desk, event)).toMatchObject({ number, sentBy: { id: people.cora.id } });
+    await imports.promise(
+      table,
+      event.objectKey,
+      { number, sentBy: people.cora, fileName: 'Grille d’été.xlsx', previewedAs: null },
+      event.at,
+    );
+    expect(await land(desk, event)).toMatchObject({
+      ...{ number, sentBy: { id: people.cora.id }, fileName: 'Grille d’été.xlsx' },
+    });
     expect((await send(after)).number).not.toBe(number);
   });
 });
