@@ -8,7 +8,7 @@ import * as requests from '#functions/store/requests.ts';
 import * as serviceTasks from '#functions/store/serviceTasks.ts';
 import { openTable } from '#functions/store/table.ts';
 import { maySeeTask } from '#shared/access/policy.ts';
-import type { Person } from '#shared/access/person.ts';
+import { groupIds, type Person } from '#shared/access/person.ts';
 import type { QueryOf } from '#shared/contract/routes.ts';
 import { serviceTaskRoutes } from '#shared/contract/routes/serviceTasks.ts';
 import type { Change, Decision } from '#shared/history/change.ts';
@@ -30,6 +30,14 @@ export const handler = serve('api-service-tasks', serviceTaskRoutes, {
     return page.ok
       ? accepted({ items: page.value.items.map((task) => taskRow(task, now)), next: page.value.next })
       : page;
+  },
+
+  countQueues: async ({ caller }) => {
+    if (!maySeeTask(caller)) return refuse('notAllowed');
+    const counts = queuesFor(caller).map(async ({ view, group, queue }) => {
+      return { view, group, ...(await serviceTasks.countInHand(table, queue)) };
+    });
+    return accepted({ items: await Promise.all(counts) });
   },
 
   readTask: async ({ caller, params, now }) => {
@@ -61,6 +69,15 @@ export const handler = serve('api-service-tasks', serviceTaskRoutes, {
 function queueOf(caller: Person, { view, group }: QueryOf<'listTasks'>): Outcome<serviceTasks.Queue> {
   if (view === 'mine') return accepted({ kind: 'assignee', person: caller.id });
   return group === undefined ? refused('invalid', { field: 'group' }) : accepted({ kind: view, group });
+}
+
+/** Every queue somebody of the desk may look at: their own first. */
+function queuesFor(caller: Person) {
+  const own = { view: 'mine', group: null, queue: { kind: 'assignee', person: caller.id } } as const;
+  const ofGroups = groupIds.flatMap((group) =>
+    (['unassigned', 'group'] as const).map((view) => ({ view, group, queue: { kind: view, group } }) as const),
+  );
+  return [own, ...ofGroups];
 }
 
 async function load(caller: Person, number: ServiceTaskNumber): Promise<decide.TaskOfRequest | null> {

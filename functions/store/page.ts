@@ -50,6 +50,9 @@ interface Place {
   readonly after: string | null;
 }
 
+/** Where every list begins. */
+export const beginning: Place = { partition: 0, after: null };
+
 /** Tells lists apart, so that a cursor is only good for the one that gave it. */
 function markOf(list: List<unknown>): string {
   const { index, partitions, prefix, filter, newestFirst } = list;
@@ -121,7 +124,7 @@ export async function readPage<Value>(
   list: List<Value>,
   { limit, cursor }: { readonly limit: number; readonly cursor?: Cursor | undefined },
 ): Promise<Outcome<Page<Value>>> {
-  const from: Place | null = cursor === undefined ? { partition: 0, after: null } : placeOf(list, cursor);
+  const from: Place | null = cursor === undefined ? beginning : placeOf(list, cursor);
   if (!from) return refused('invalid', { field: 'cursor' });
   const filtered = Object.keys(list.filter).length > 0;
   const found: Item[] = [];

@@ -9,8 +9,8 @@ import type { Request } from '#shared/request/request.ts';
 import type { ServiceTask, TaskState } from '#shared/task/serviceTask.ts';
 import { taskOf } from './item.ts';
 import { assigneePartition, groupPartition, phasePrefix, taskKey, taskPhase, unassignedPartition } from './keys.ts';
-import { readPage, type Cursor, type List, type Page } from './page.ts';
-import { getItem, getItems, type Table } from './table.ts';
+import { beginning, listQuery, readPage, type Cursor, type List, type Page } from './page.ts';
+import { countItems, getItem, getItems, type Table } from './table.ts';
 
 /** The task as it is now; null when there is none of this number. */
 export async function read(table: Table, number: ServiceTaskNumber): Promise<ServiceTask | null> {
@@ -43,8 +43,8 @@ export interface TaskFilter {
   readonly term?: string | undefined;
   readonly department?: string | undefined;
   readonly approach?: Approach | undefined;
-  /** Work in hand (open and in progress) unless said. */
-  readonly state?: TaskState | undefined;
+  /** Work in hand (open and in progress) unless said; `over` is closed, skipped or cancelled. */
+  readonly state?: TaskState | 'over' | 'all' | undefined;
 }
 
 /** The last part of a place, `1#2020-09-03#SCTASK0010001`, names the task. */
@@ -66,14 +66,36 @@ function partitionOf(queue: Queue): string {
   }
 }
 
+/** Where the states wanted lie, and which of those that lie there are not. */
+function statesWanted(state: TaskFilter['state']): Pick<List<ServiceTask>, 'prefix' | 'filter'> {
+  switch (state) {
+    case undefined:
+      return { prefix: phasePrefix(1), filter: {} };
+    case 'all':
+      return { prefix: '', filter: {} };
+    case 'over':
+      return { prefix: phasePrefix(3), filter: {} };
+    case 'pending':
+      // A phase of its own: its prefix says it all.
+      return { prefix: phasePrefix(2), filter: {} };
+    case 'open':
+    case 'inProgress':
+    case 'closed':
+    case 'skipped':
+    case 'cancelled':
+      return { prefix: phasePrefix(taskPhase({ state })), filter: { state: [state] } };
+    default:
+      return state satisfies never;
+  }
+}
+
 function taskList(queue: Queue, { term, department, approach, state }: TaskFilter): List<ServiceTask> {
   return {
     index: queue.kind === 'group' ? indexes.byList : indexes.byPerson,
     partitions: [partitionOf(queue)],
-    prefix: phasePrefix(state === undefined ? 1 : taskPhase({ state })),
+    ...statesWanted(state),
     filter: {
-      // Pending is a phase of its own: its prefix says it all.
-      ...(state !== undefined && state !== 'pending' && { state: [state] }),
+      ...statesWanted(state).filter,
       ...(term !== undefined && { 'course.term': [term] }),
       ...(department !== undefined && { 'course.department': [department] }),
       ...(approach !== undefined && { 'course.approach': [approach] }),
@@ -92,4 +114,16 @@ export async function list(
   page: { readonly limit: number; readonly cursor?: Cursor | undefined },
 ): Promise<Outcome<Page<ServiceTask>>> {
   return readPage(table, taskList(queue, filter), page);
+}
+
+/** Most tasks that are counted in a queue: beyond, "many" is all that anybody wants to know. */
+const countAtMost = 1_000;
+
+/** How many tasks in hand a queue holds, and whether there are more than were counted. */
+export async function countInHand(
+  table: Table,
+  queue: Queue,
+): Promise<{ readonly count: number; readonly more: boolean }> {
+  const counted = await countItems(table, listQuery(taskList(queue, {}), beginning, countAtMost), countAtMost);
+  return { count: Math.min(counted, countAtMost - 1), more: counted >= countAtMost };
 }

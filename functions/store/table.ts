@@ -16,6 +16,7 @@ import {
   type DynamoDBDocumentClient,
   type PutCommandInput,
   type QueryCommandInput,
+  type QueryCommandOutput,
   type TransactWriteCommandInput,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -133,6 +134,28 @@ export async function queryAll(table: Table, input: BareQuery): Promise<readonly
     start = last;
   } while (start);
   return found;
+}
+
+/** How many items a Query finds, counted up to a number and no further: none of them travels. */
+export async function countItems(table: Table, input: BareQuery, atMost: number): Promise<number> {
+  let counted = 0;
+  let start: Readonly<Record<string, unknown>> | undefined;
+  do {
+    const { Count, LastEvaluatedKey, ConsumedCapacity }: QueryCommandOutput = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        ...input,
+        Select: 'COUNT',
+        Limit: atMost - counted,
+        ExclusiveStartKey: start,
+        ...asked(table),
+      }),
+    );
+    count(table, 'query', ConsumedCapacity);
+    counted += Count ?? 0;
+    start = LastEvaluatedKey;
+  } while (start && counted < atMost);
+  return counted;
 }
 
 /** Whether the put was made; false when its condition said no. */

@@ -7,6 +7,7 @@ import { changeActions } from '../history/line.ts';
 import { approaches } from '../request/course.ts';
 import { taskKinds } from '../request/plan.ts';
 import { recordingStates, requestStates } from '../request/request.ts';
+import { queueViews } from '../task/queue.ts';
 import { taskStates } from '../task/serviceTask.ts';
 import { email, importNumber, instant, isoDate, requestNumber, serviceTaskNumber } from './scalars.ts';
 
@@ -112,6 +113,16 @@ export const taskRow = z.object({
   slackDays: z.int(),
   checklist: z.object({ done: count, total: count }),
   openedAt: z.nullable(instant),
+});
+
+/** How many tasks in hand a queue holds. */
+export const queueCount = z.object({
+  view: z.enum(queueViews),
+  /** Null for the caller's own. */
+  group: z.nullable(z.enum(groupIds)),
+  count,
+  /** There are more than were counted. */
+  more: z.boolean(),
 });
 
 export const checklistEntry = z.object({

@@ -1,13 +1,17 @@
 /** Routes of service tasks: queues, one task, and what is done to it. */
 import * as z from 'zod/mini';
 import { groupIds } from '../../access/person.ts';
+import { queueViews } from '../../task/queue.ts';
 import { taskStates } from '../../task/serviceTask.ts';
 import * as record from '../records.ts';
 import type { Route } from '../route.ts';
 import { personId } from '../scalars.ts';
-import { cursor, filters, limit, reason } from './inputs.ts';
+import { cursor, filters, reason } from './inputs.ts';
 
 const taskParams = z.object({ task: record.serviceTaskNumber });
+
+/** Five times what other lists give: a browser that shows a whole queue fetches it in few pages. */
+const limit = z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1_000)), 50);
 
 export const serviceTaskRoutes = {
   listTasks: {
@@ -17,16 +21,27 @@ export const serviceTaskRoutes = {
     summary: "Service tasks in due order: a group's queue, its unassigned ones, or the caller's own",
     query: z.object({
       ...filters,
-      view: z.enum(['group', 'unassigned', 'mine']),
+      view: z.enum(queueViews),
       /** Needed by the views `group` and `unassigned`. */
       group: z.optional(z.enum(groupIds)),
-      /** Work in hand unless said: open and in progress; `pending` waits, the others are over. */
-      state: z.optional(z.enum(taskStates)),
+      /**
+       * Work in hand unless said: open and in progress; `pending` waits, `over` is closed, skipped or cancelled, `all` is
+       * every task: those in hand, then those that wait, then those that are over.
+       */
+      state: z.optional(z.enum([...taskStates, 'over', 'all'])),
       limit,
       cursor,
     }),
     status: 200,
     response: record.pageOf(record.taskRow),
+  },
+  countQueues: {
+    method: 'GET',
+    path: '/api/queues',
+    function: 'api-service-tasks',
+    summary: "How many tasks in hand each queue holds: the caller's own, and each group's, all and unassigned",
+    status: 200,
+    response: z.object({ items: z.array(record.queueCount) }),
   },
   readTask: {
     method: 'GET',

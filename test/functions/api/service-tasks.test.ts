@@ -146,6 +146,38 @@ describe('queues', () => {
     expect(has(await list(theo, { view: 'mine' }))).toBe(false);
   });
 
+  it('give one state, those that are over, or all of them', async () => {
+    const { interview, coaching } = made.request.tasks;
+    await on(mona, 'skipTask', 1, { body: { reason: 'Déjà fait' } });
+    const states = async (state: string) => {
+      const rows = await list(tess, { view: 'group', group: 'techno-pedagogues', state, limit: '1000' });
+      return rows.filter(({ request }) => request === made.request.number).map(({ number, state }) => [number, state]);
+    };
+    expect(await states('over')).toEqual([[interview, 'skipped']]);
+    expect(await states('closed')).toEqual([]);
+    expect(await states('pending')).toEqual([[coaching, 'pending']]);
+    expect(await states('all')).toEqual([
+      [coaching, 'pending'],
+      [interview, 'skipped'],
+    ]);
+  });
+
+  it('are counted for the desk: mine, and each group’s', async () => {
+    const counts = async (caller: Person) => {
+      const { items } = (await call(caller, 'countQueues')).value();
+      return (view: string, group: string | null) =>
+        items.find((each) => each.view === view && each.group === group)?.count ?? 0;
+    };
+    const before = await counts(theo);
+    await on(theo, 'takeCharge', 1);
+    const after = await counts(theo);
+    expect(after('mine', null)).toBe(before('mine', null) + 1);
+    expect(after('unassigned', 'techno-pedagogues')).toBe(before('unassigned', 'techno-pedagogues') - 1);
+    expect(after('group', 'techno-pedagogues')).toBe(before('group', 'techno-pedagogues'));
+    expect(after('group', 'technologues')).toBe(0);
+    expect((await call(cora, 'countQueues')).problem().code).toBe('notAllowed');
+  });
+
   it('need a group, and a known one', async () => {
     const fields = async (query: Record<string, string>) =>
       (await call(tess, 'listTasks', { query })).problem().fields?.map(({ path }) => path);
