@@ -1,0 +1,140 @@
+/** One service task on the page of its request: read, and worked. */
+import { useQuery, useQueryCache } from '@pinia/colada';
+import { reactive, ref, toValue, type MaybeRefOrGetter } from 'vue';
+import { routes, type ResponseOf } from '#shared/contract/routes.ts';
+import type { PersonId, RequestNumber, ServiceTaskNumber } from '#shared/ids.ts';
+import { useClient } from './api.ts';
+import { movedFrom, type Moved } from './moved.ts';
+import { requestKey, type RequestPage } from './request.ts';
+
+export type TaskPage = ResponseOf<'readTask'>;
+export type Missing = TaskPage['missing'][number];
+
+const taskKey = (request: RequestNumber, task: ServiceTaskNumber) => ['task', request, task];
+
+/** A task with its checklist; asked for once it is known which. */
+export function useTask(request: RequestNumber, task: MaybeRefOrGetter<ServiceTaskNumber | null>) {
+  const call = useClient();
+  return useQuery({
+    key: () => ['task', request, toValue(task) ?? 'none'],
+    enabled: () => toValue(task) !== null,
+    query: ({ signal }) => {
+      const number = toValue(task);
+      if (number === null) throw new Error('No task was named');
+      return call('readTask', { params: { task: number }, signal });
+    },
+  });
+}
+
+/** How often a tick is sent again because something else of the task had moved. */
+const rounds = 4;
+
+/** What the record was like when it moved away under an act. */
+export const movedTask = (error: unknown): Moved<TaskPage> | null => movedFrom(error, routes.readTask.response);
+
+/**
+ * What may be done to the tasks of a request. Each act throws `Refused`; `movedTask` tells a record that has moved on.
+ * @param onDone told after each act that was done: history has new lines.
+ */
+export function useTaskActs(request: RequestNumber, onDone: () => void) {
+  const call = useClient();
+  const cache = useQueryCache();
+  /** Ticks on their way, shown as if they were there. */
+  const ticking = reactive(new Map<string, boolean>());
+  /** Acts that are under way, by task. */
+  const busy = ref<ServiceTaskNumber | null>(null);
+  let line: Promise<unknown> = Promise.resolve();
+
+  const known = (task: ServiceTaskNumber) => cache.getQueryData<TaskPage>(taskKey(request, task));
+
+  function keep(page: TaskPage): void {
+    const shown = known(page.number);
+    if (shown && shown.version > page.version) return;
+    cache.setQueryData(taskKey(request, page.number), page);
+    const { state, assignee, slackDays } = page;
+    const checklist = {
+      done: page.checklist.filter(({ done }) => done !== null).length,
+      total: page.checklist.length,
+    };
+    const whole = cache.getQueryData<RequestPage>(requestKey(request));
+    if (!whole) return;
+    cache.setQueryData<RequestPage>(requestKey(request), {
+      ...whole,
+      tasks: whole.tasks.map((task) =>
+        task.number === page.number ? { ...task, state, assignee, slackDays, checklist } : task,
+      ),
+    });
+  }
+
+  async function act(task: ServiceTaskNumber, send: () => Promise<TaskPage>): Promise<TaskPage> {
+    busy.value = task;
+    try {
+      const page = await send();
+      keep(page);
+      onDone();
+      return page;
+    } catch (error) {
+      const moved = movedTask(error);
+      if (moved) keep(moved.current);
+      throw error;
+    } finally {
+      busy.value = null;
+    }
+  }
+
+  /** A tick says of one item what it shall be: whoever moved something else of the task is no reason to ask. */
+  async function sendTick(task: ServiceTaskNumber, item: string, done: boolean): Promise<void> {
+    for (let round = 1; ; round += 1) {
+      const version = known(task)?.version;
+      if (version === undefined) return;
+      try {
+        keep(await call('checkItem', { params: { task, item }, body: { done }, version }));
+        onDone();
+        return;
+      } catch (error) {
+        const moved = movedTask(error);
+        if (moved) keep(moved.current);
+        if (!moved || round === rounds) throw error;
+      }
+    }
+  }
+
+  return {
+    busy,
+    keep,
+    /** Whether an item is, or is about to be, ticked. */
+    isTicked: (task: ServiceTaskNumber, { item, done }: TaskPage['checklist'][number]): boolean =>
+      ticking.get(`${task} ${item}`) ?? done !== null,
+    /** Ticks or unticks at once; one after the other, since each names the version before it. */
+    tick: (task: ServiceTaskNumber, item: string, done: boolean): Promise<void> => {
+      const place = `${task} ${item}`;
+      ticking.set(place, done);
+      const mine = line
+        .then(() => sendTick(task, item, done))
+        .finally(() => {
+          if (ticking.get(place) === done) ticking.delete(place);
+        });
+      line = mine.catch(() => undefined);
+      return mine;
+    },
+    takeCharge: ({ number, version }: TaskPage) =>
+      act(number, async () => {
+        try {
+          return await call('takeCharge', { params: { task: number }, version });
+        } catch (error) {
+          // The rules say whether it is still free, whatever else moved.
+          const moved = movedTask(error);
+          if (!moved) throw error;
+          return call('takeCharge', { params: { task: number }, version: moved.current.version });
+        }
+      }),
+    assign: ({ number, version }: Pick<TaskPage, 'number' | 'version'>, assignee: PersonId | null) =>
+      act(number, () => call('assignTask', { params: { task: number }, body: { assignee }, version })),
+    close: ({ number, version }: TaskPage) =>
+      act(number, () => call('closeTask', { params: { task: number }, version })),
+    skip: ({ number, version }: TaskPage, reason: string) =>
+      act(number, () => call('skipTask', { params: { task: number }, body: { reason }, version })),
+    reopen: ({ number, version }: TaskPage, reason: string) =>
+      act(number, () => call('reopenTask', { params: { task: number }, body: { reason }, version })),
+  };
+}
