@@ -7,10 +7,11 @@ import { refuse } from '#functions/runtime/refuse.ts';
 import * as drafts from '#functions/store/drafts.ts';
 import * as history from '#functions/store/history.ts';
 import * as requests from '#functions/store/requests.ts';
+import * as serviceTasks from '#functions/store/serviceTasks.ts';
 import { openTable } from '#functions/store/table.ts';
 import { follows, followsDepartments, mayOnRequest, maySeeRequest, worksAtDesk } from '#shared/access/policy.ts';
 import type { Person } from '#shared/access/person.ts';
-import type { QueryOf } from '#shared/contract/routes.ts';
+import type { QueryOf, ResponseOf } from '#shared/contract/routes.ts';
 import { draftRoutes } from '#shared/contract/routes/drafts.ts';
 import { requestRoutes } from '#shared/contract/routes/requests.ts';
 import { saved } from '#shared/draft/draft.ts';
@@ -18,7 +19,9 @@ import { personActs, type LineContent } from '#shared/history/line.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 import { accepted, refused, type Outcome } from '#shared/refusal.ts';
 import * as decide from '#shared/request/decide.ts';
+import type { Request } from '#shared/request/request.ts';
 import type { Instant } from '#shared/time/instant.ts';
+import { followedRequest } from './view/followedRequest.ts';
 import { afterChange, requestPage, requestRow } from './view/request.ts';
 
 const table = openTable(readEnv('api-requests').tableName);
@@ -32,6 +35,13 @@ export const handler = serve('api-requests', rows, {
     const page = await requests.list(table, scope.value, query, query);
     if (!page.ok) return page;
     return accepted({ items: page.value.items.map((request) => requestRow(request, now)), next: page.value.next });
+  },
+
+  listMyRequests: async ({ caller, query, now }) => {
+    const page = await requests.list(table, { kind: 'requester', email: caller.email }, query, query);
+    if (!page.ok) return page;
+    const items = await Promise.all(page.value.items.map((request) => followed(request, now)));
+    return accepted({ items, next: page.value.next });
   },
 
   readRequest: async ({ caller, params, now }) => {
@@ -77,6 +87,15 @@ export const handler = serve('api-requests', rows, {
 
 /** The right that each kind of writing asks for. */
 const writing = { comment: 'request.comment', workNote: 'request.workNote' } as const;
+
+/** A request with its steps and what happened last: few to a page, and each is two reads. */
+async function followed(request: Request, now: Instant): Promise<ResponseOf<'listMyRequests'>['items'][number]> {
+  const [tasks, comments] = await Promise.all([
+    serviceTasks.readOf(table, request),
+    history.list(table, request.number, { limit: 1, commentsOnly: true }),
+  ]);
+  return followedRequest({ request, tasks }, comments.ok ? (comments.value.items[0] ?? null) : null, now);
+}
 
 /** Which requests a view shows this caller: the desk's own view is all of them. */
 function scopeOf(caller: Person, { view, department }: QueryOf<'listRequests'>): Outcome<requests.RequestScope> {

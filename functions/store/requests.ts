@@ -4,7 +4,7 @@ import { parseNumber, type RequestNumber } from '#shared/ids.ts';
 import type { Outcome } from '#shared/refusal.ts';
 import { courseKey, type Approach, type Email } from '#shared/request/course.ts';
 import type { RequestWithTasks } from '#shared/request/decide.ts';
-import { isOver, type Request, type RequestState } from '#shared/request/request.ts';
+import { isOver, statesIn, type Request, type RequestPhase, type RequestState } from '#shared/request/request.ts';
 import { courseHoldItem, courseHoldOf, requestItem, requestOf, taskItem } from './item.ts';
 import { departmentPartition, phasePrefix, requesterPartition, requestKey, requestsPartition } from './keys.ts';
 import { readPage, type Cursor, type Filter, type List, type Page } from './page.ts';
@@ -25,7 +25,7 @@ export function creation({ request, tasks }: RequestWithTasks): readonly Action[
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     },
-    ...[requestItem(request), ...tasks.map(taskItem)].map((item) => ({
+    ...[requestItem(request), ...tasks.map((task) => taskItem(task))].map((item) => ({
       Put: { Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
     })),
   ];
@@ -87,10 +87,14 @@ export interface RequestFilter {
   readonly department?: string | undefined;
   readonly approach?: Approach | undefined;
   readonly state?: RequestState | undefined;
+  /** Told again by `state` where that is given. */
+  readonly phase?: RequestPhase | undefined;
 }
 
-const phaseOf = (state: RequestState | undefined): string =>
-  state === undefined ? '' : phasePrefix(isOver({ state }) ? 3 : 1);
+function phaseOf({ state, phase }: RequestFilter): string {
+  const wanted = state === undefined ? phase : isOver({ state }) ? 'over' : 'inHand';
+  return wanted === undefined ? '' : phasePrefix(wanted === 'over' ? 3 : 1);
+}
 
 /** The last part of a place, `1#2020-09-03#RITM0010001`, names the request. */
 function keyAt(place: string): ReturnType<typeof requestKey> | null {
@@ -98,7 +102,8 @@ function keyAt(place: string): ReturnType<typeof requestKey> | null {
   return number && requestKey(number);
 }
 
-function requestList(scope: RequestScope, { term, department, approach, state }: RequestFilter): List<Request> {
+function requestList(scope: RequestScope, wanted: RequestFilter): List<Request> {
+  const { term, department, approach, state, phase } = wanted;
   const filter: Filter = {
     ...(approach !== undefined && { 'course.approach': [approach] }),
     ...(state !== undefined && { state: [state] }),
@@ -110,8 +115,9 @@ function requestList(scope: RequestScope, { term, department, approach, state }:
         ...common,
         index: indexes.byDepartment,
         partitions: scope.departments.map(departmentPartition),
-        prefix: term === undefined ? '' : `${term}#${phaseOf(state)}`,
-        filter,
+        prefix: term === undefined ? '' : `${term}#${phaseOf(wanted)}`,
+        // Term comes before phase in this index: without a term the phase is a filter.
+        filter: { ...filter, ...(term === undefined && state === undefined && phase && { state: statesIn(phase) }) },
       };
     case 'all':
     case 'requester': {
@@ -120,7 +126,7 @@ function requestList(scope: RequestScope, { term, department, approach, state }:
         ...common,
         index: own ? indexes.byPerson : indexes.byList,
         partitions: [own ? requesterPartition(scope.email) : requestsPartition],
-        prefix: phaseOf(state),
+        prefix: phaseOf(wanted),
         filter: {
           ...filter,
           ...(term !== undefined && { 'course.term': [term] }),

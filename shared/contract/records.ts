@@ -2,8 +2,8 @@
 import * as z from 'zod/mini';
 import { groupIds, roles } from '../access/person.ts';
 import { draftKinds } from '../draft/draft.ts';
-import { importModes, importStates, rowOutcomes } from '../grid/import.ts';
 import { changeActions } from '../history/line.ts';
+import { activityKinds } from '../request/activity.ts';
 import { approaches } from '../request/course.ts';
 import { taskKinds } from '../request/plan.ts';
 import { recordingStates, requestStates } from '../request/request.ts';
@@ -13,7 +13,7 @@ import { email, importNumber, instant, isoDate, requestNumber, serviceTaskNumber
 
 export { requestNumber, serviceTaskNumber, importNumber, instant, isoDate, email };
 const version = z.int().check(z.positive());
-const count = z.int().check(z.nonnegative());
+export const count = z.int().check(z.nonnegative());
 
 export const personRef = z.object({ id: z.string(), name: z.string() });
 export const contact = z.object({ name: z.string(), email: z.nullable(z.string()) });
@@ -63,11 +63,22 @@ export const taskSummary = z.object({
   checklist: z.object({ done: count, total: count }),
 });
 
+/** What lists show of a course. */
+const listedCourse = z.pick(course, {
+  term: true,
+  sigle: true,
+  section: true,
+  approach: true,
+  title: true,
+  department: true,
+  responsible: true,
+});
+
 export const requestRow = z.object({
   number: requestNumber,
   version,
   state: z.enum(requestStates),
-  course,
+  course: listedCourse,
   dueOn: isoDate,
   dueOnConfirmed: z.boolean(),
   /** Business days left to the due date; negative when past. */
@@ -77,6 +88,7 @@ export const requestRow = z.object({
 });
 
 export const requestPage = z.extend(requestRow, {
+  course,
   presenters,
   recordings: z.array(recording),
   createdFrom: z.object({ import: importNumber, row: z.int() }),
@@ -86,19 +98,25 @@ export const requestPage = z.extend(requestRow, {
   may,
 });
 
-/** What a queue shows of the course. */
-const taskCourse = z.extend(
-  z.pick(course, {
-    term: true,
-    sigle: true,
-    section: true,
-    approach: true,
-    title: true,
-    department: true,
-    responsible: true,
+/** A request as the person who follows it is told of it. */
+export const followedRequest = z.extend(requestRow, {
+  /** The plan's steps, in its order; `at` is when the step came to its state, null while it waits. */
+  steps: z.array(
+    z.object({ kind: z.enum(taskKinds), label: z.string(), state: z.enum(taskStates), at: z.nullable(instant) }),
+  ),
+  /** What happened last. */
+  activity: z.object({
+    kind: z.enum(activityKinds),
+    step: z.nullable(z.enum(taskKinds)),
+    at: instant,
+    /** Who wrote the comment, and how it begins. */
+    by: z.nullable(personRef),
+    text: z.nullable(z.string()),
   }),
-  { dueOn: isoDate },
-);
+});
+
+/** What a queue shows of the course. */
+const taskCourse = z.extend(listedCourse, { dueOn: isoDate });
 
 export const taskRow = z.object({
   number: serviceTaskNumber,
@@ -175,57 +193,6 @@ export const draft = z.object({
   key: z.string(),
   version,
   savedAt: instant,
-});
-
-const counts = z.object({
-  read: count,
-  created: count,
-  updated: count,
-  unchanged: count,
-  duplicate: count,
-  notValidated: count,
-  refused: count,
-  vanished: count,
-});
-
-export const importPage = z.object({
-  number: importNumber,
-  mode: z.enum(importModes),
-  state: z.enum(importStates),
-  /** As its sender named it. */
-  fileName: z.string(),
-  sizeBytes: count,
-  landedAt: instant,
-  endedAt: z.nullable(instant),
-  sentBy: z.nullable(personRef),
-  /** The preview whose file it took over. */
-  previewedAs: z.nullable(importNumber),
-  /** Of a preview: the import that took its file over. */
-  importedAs: z.nullable(importNumber),
-  counts,
-  /** Terms and departments the grid named: only there was looked for requests whose row is gone. Empty until it is done. */
-  scopes: z.array(z.object({ term: z.string(), department: z.string() })),
-  /** Why the file failed, as a code and as a sentence in the caller's language. */
-  failure: z.nullable(z.object({ code: z.string(), detail: z.string() })),
-});
-
-export const reportRow = z.object({
-  row: z.nullable(z.int()),
-  outcome: z.enum(rowOutcomes),
-  course: z.nullable(z.string()),
-  title: z.nullable(z.string()),
-  request: z.nullable(requestNumber),
-  findings: z.array(
-    z.object({
-      column: z.nullable(z.string()),
-      value: z.string(),
-      code: z.string(),
-      severity: z.enum(['refusal', 'warning']),
-      /** The finding as a sentence in the caller's language: what is wrong and what to do. */
-      detail: z.string(),
-    }),
-  ),
-  changes: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
 });
 
 export const person = z.object({

@@ -82,6 +82,15 @@ export const requestStates = [
 ] as const satisfies readonly Request['state'][];
 export type RequestState = Request['state'];
 
+export const requestPhases = ['inHand', 'over'] as const;
+/** Work in hand, or over: what a list asks for before it asks for a state. */
+export type RequestPhase = (typeof requestPhases)[number];
+
+/** States of a request in this phase. */
+export function statesIn(phase: RequestPhase): readonly RequestState[] {
+  return requestStates.filter((state) => isOver({ state }) === (phase === 'over'));
+}
+
 /** Whether nothing is left to do on it. */
 export function isOver(request: Pick<Request, 'state'>): boolean {
   return request.state === 'closed' || request.state === 'cancelled';

@@ -45,6 +45,7 @@ const expected: Readonly<Record<RouteName, string>> = {
   listImportRows: '200 200  200 200  200 200  404 404',
   downloadImportReport: '200 200  200 200  200 200  404 404',
   listRequests: '200 200  200 200  200 200  200 200',
+  listMyRequests: '200 200  200 200  200 200  200 200',
   readRequest: '200 200  200 404  200 200  200 404',
   editRequest: '200 200  403 404  200 403  403 404',
   cancelRequest: '403 403  403 404  200 403  403 404',
@@ -64,6 +65,7 @@ const expected: Readonly<Record<RouteName, string>> = {
   reopenTask: '403 403  404 404  200 403  404 404',
   readMe: '200 200  200 200  200 200  200 200',
   listGroups: '200 200  403 403  200 200  403 403',
+  issueLiveTicket: '201 201  201 201  201 201  201 201',
   readOpenApi: '200 200  200 200  200 200  200 200',
 };
 /** Views of the list of requests, each for its own people. */

@@ -31,11 +31,12 @@ function endOf(request: Request): Instant | null {
 /** A request as a list shows it. */
 export function requestRow(request: Request, now: Instant): RequestRow {
   const { number, version, state, course, dueOn, dueOnConfirmed, vanished, createdAt } = request;
+  const { term, sigle, section, approach, title, department, responsible } = course;
   return {
     number,
     version,
     state,
-    course,
+    course: { term, sigle, section, approach, title, department, responsible },
     dueOn,
     dueOnConfirmed,
     slackDays: slackDays(endOf(request) ?? now, dueOn),
@@ -76,6 +77,7 @@ export function requestPage({ request, tasks }: RequestWithTasks, caller: Person
   );
   return {
     ...requestRow(request, now),
+    course: request.course,
     presenters,
     recordings,
     createdFrom,

@@ -1,5 +1,6 @@
 /** Records that the description names once and refers to from every route. */
 import type * as z from 'zod/mini';
+import { importPage, reportRow } from '../importRecords.ts';
 import type { Bilingual } from '../language.ts';
 import * as record from '../records.ts';
 
@@ -37,6 +38,13 @@ export const components = {
     { fr: 'Un enregistrement annoncé à l’entrevue.', en: 'A recording announced at the interview.' },
   ],
   RequestRow: [record.requestRow, { fr: 'Une demande dans une liste.', en: 'A request in a list.' }],
+  FollowedRequest: [
+    record.followedRequest,
+    {
+      fr: 'Une demande telle que la suit la personne qui répond du cours.',
+      en: 'A request as the head of the course follows it.',
+    },
+  ],
   Request: [record.requestPage, { fr: 'Une demande et son plan.', en: 'A request and its plan.' }],
   TaskSummary: [record.taskSummary, { fr: 'Une étape du plan d’une demande.', en: 'A step of a request’s plan.' }],
   TaskRow: [record.taskRow, { fr: 'Une tâche de service dans une file.', en: 'A service task in a queue.' }],
@@ -65,11 +73,8 @@ export const components = {
       en: 'What the caller began to write on a request, seen by nobody else.',
     },
   ],
-  Import: [
-    record.importPage,
-    { fr: 'Un envoi de grille et son avancement.', en: 'One upload of a grid and its progress.' },
-  ],
-  ReportRow: [record.reportRow, { fr: 'Une ligne du rapport d’import.', en: 'A row of an import’s report.' }],
+  Import: [importPage, { fr: 'Un envoi de grille et son avancement.', en: 'One upload of a grid and its progress.' }],
+  ReportRow: [reportRow, { fr: 'Une ligne du rapport d’import.', en: 'A row of an import’s report.' }],
   Person: [record.person, { fr: 'Une personne du répertoire.', en: 'A person of the directory.' }],
   Group: [record.group, { fr: 'Un groupe de soutien.', en: 'A support group.' }],
   Problem: [

@@ -11,6 +11,8 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   listImportRows: 'Lignes du rapport d’un import pour un résultat donné, dans l’ordre de la feuille',
   downloadImportReport: 'Adresse de courte durée du rapport complet en CSV',
   listRequests: 'Demandes visibles de l’appelant : celles en cours d’abord, puis par échéance',
+  listMyRequests:
+    'Demandes des cours dont l’appelant est responsable, avec l’état de chaque étape et ce qui s’est passé en dernier',
   readRequest: 'Une demande et son plan',
   editRequest: 'Saisir ce que l’entrevue apporte : échéance, présentateurs, enregistrements annoncés',
   cancelRequest: 'Annuler une demande : met fin à ses tâches et à son déroulement',
@@ -42,6 +44,13 @@ export const resources = {
     description: {
       fr: 'Une demande par cours et par approche, menée à terme par ses quatre tâches de service.',
       en: 'One request per course and approach, seen through by its four service tasks.',
+    },
+  },
+  'my-requests': {
+    name: { fr: 'Mes demandes', en: 'My requests' },
+    description: {
+      fr: 'Les demandes de la personne qui répond du cours, telles qu’elle les suit.',
+      en: 'The requests of the head of the course, as they follow them.',
     },
   },
   'service-tasks': {

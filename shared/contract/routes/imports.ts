@@ -1,6 +1,7 @@
 /** Routes of grid imports and their reports. */
 import * as z from 'zod/mini';
 import { importModes, rowOutcomes } from '../../grid/import.ts';
+import { importPage, reportRow } from '../importRecords.ts';
 import * as record from '../records.ts';
 import type { Route } from '../route.ts';
 import { cursor, limit } from './inputs.ts';
@@ -31,7 +32,7 @@ export const importRoutes = {
     summary: 'Imports and previews, newest first',
     query: z.object({ mode: z.optional(z.enum(importModes)), limit, cursor }),
     status: 200,
-    response: record.pageOf(record.importPage),
+    response: record.pageOf(importPage),
   },
   readImport: {
     method: 'GET',
@@ -40,7 +41,7 @@ export const importRoutes = {
     summary: 'One import and its progress',
     params: importParams,
     status: 200,
-    response: record.importPage,
+    response: importPage,
   },
   importPreviewed: {
     method: 'POST',
@@ -59,7 +60,7 @@ export const importRoutes = {
     params: importParams,
     query: z.object({ outcome: z.enum(rowOutcomes), cursor }),
     status: 200,
-    response: record.pageOf(record.reportRow),
+    response: record.pageOf(reportRow),
   },
   downloadImportReport: {
     method: 'GET',

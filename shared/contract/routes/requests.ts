@@ -1,6 +1,6 @@
 /** Routes of requests, their history, comments and work notes. */
 import * as z from 'zod/mini';
-import { recordingStates, requestStates } from '../../request/request.ts';
+import { recordingStates, requestPhases, requestStates } from '../../request/request.ts';
 import * as record from '../records.ts';
 import type { Route } from '../route.ts';
 import { recordingId } from '../scalars.ts';
@@ -18,12 +18,27 @@ export const requestRoutes = {
     query: z.object({
       ...filters,
       view: z.optional(z.enum(['all', 'department', 'mine'])),
+      phase: z.optional(z.enum(requestPhases)),
       state: z.optional(z.enum(requestStates)),
-      limit,
+      /** A whole year is read in few calls. */
+      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 50),
       cursor,
     }),
     status: 200,
     response: record.pageOf(record.requestRow),
+  },
+  listMyRequests: {
+    method: 'GET',
+    path: '/api/my-requests',
+    function: 'api-requests',
+    summary: 'Requests of the courses the caller is head of, with the state of each step and what happened last',
+    query: z.object({
+      phase: z.optional(z.enum(requestPhases)),
+      limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(25)), 25),
+      cursor,
+    }),
+    status: 200,
+    response: record.pageOf(record.followedRequest),
   },
   readRequest: {
     method: 'GET',
