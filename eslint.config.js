@@ -115,7 +115,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['functions/@(api|workflow|intake|stream|schedule|session)/*.ts'],
+    files: ['functions/@(api|workflow|intake|stream|schedule|session|live)/*.ts'],
     rules: { '@typescript-eslint/no-unsafe-type-assertion': 'error' },
   },
   {

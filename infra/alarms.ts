@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { HttpApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -85,6 +85,15 @@ export class Alarms extends Construct {
       metric: api.metricServerError(fiveMinutes),
       says: 'The API answered a person with an error of its own.',
       entry: 'apiErrors',
+    });
+  }
+
+  onSockets(stage: WebSocketStage): void {
+    this.#alarm('SocketErrors', {
+      metric: stage.metric('IntegrationError', fiveMinutes),
+      threshold: 5,
+      says: 'Browsers cannot open or use their sockets; their pages ask again every half minute instead.',
+      entry: 'socketErrors',
     });
   }
 

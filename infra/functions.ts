@@ -17,6 +17,7 @@ const shapes = {
   'api-requests': { ...answering, description: 'API: requests, their comments and history' },
   'api-service-tasks': { ...answering, description: 'API: service tasks and the queues they wait in' },
   'api-desk': { ...answering, description: 'API: who the caller is, groups, the description of the API' },
+  'api-search': { ...answering, description: 'API: finds requests, imports and people' },
   'grid-landed': {
     // The most Lambda allows: a year's grid takes a minute or two, and one cut short would begin again.
     timeout: Duration.minutes(15),
@@ -28,10 +29,18 @@ const shapes = {
   'start-workflow': { ...reacting, description: 'Stream: starts or stops the execution of a request' },
   'signal-workflow': { ...reacting, description: 'Stream: tells the workflow that a task is over' },
   notify: { ...reacting, description: 'Stream: sends mail about what happened' },
+  'live-socket': { ...answering, description: 'WebSocket: lets browsers in and notes what they follow' },
+  live: { ...reacting, description: 'Stream: tells open pages what changed' },
   'repair-workflow': {
     ...reacting,
     timeout: Duration.minutes(15),
     description: 'Starts again the workflow of requests whose execution is gone',
+  },
+  'index-search': { ...reacting, description: 'Stream: keeps the words requests are found by' },
+  'rebuild-search': {
+    ...reacting,
+    timeout: Duration.minutes(15),
+    description: 'Makes the words requests are found by anew',
   },
   // Cognito gives up on a trigger after five seconds.
   'token-issued': { ...answering, timeout: Duration.seconds(5), description: 'Sign-in: directory and claims' },

@@ -3,8 +3,21 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { FunctionName } from '#shared/contract/env.ts';
 import type { Functions } from './functions.ts';
 import type { Intake } from './intake.ts';
+import type { Live } from './live.ts';
 import type { Mail } from './mail.ts';
-import { count, grantTable, put, query, read, readMany, save, type TableAccess } from './parts/tableAccess.ts';
+import {
+  count,
+  forget,
+  grantLive,
+  grantTable,
+  put,
+  query,
+  read,
+  readMany,
+  save,
+  type TableAccess,
+  writeMany,
+} from './parts/tableAccess.ts';
 import type { Workflow } from './workflow.ts';
 
 /** Rights on the table, which is all that most functions touch. */
@@ -13,6 +26,7 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   'api-requests': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson', 'byDepartment'] },
   'api-service-tasks': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson'] },
   'api-desk': { actions: [query] },
+  'api-search': { actions: [read, readMany, query], indexes: ['byList', 'byPerson'] },
   'grid-landed': { actions: [read, readMany, query, ...save, count], indexes: ['byDepartment'] },
   'open-task': { actions: [read, readMany, ...save] },
   'close-request': { actions: [read, readMany, ...save] },
@@ -21,6 +35,10 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   'signal-workflow': { actions: [read] },
   notify: { actions: [read, readMany, put] },
   'repair-workflow': { actions: [read, readMany, query, ...save], indexes: ['byList'] },
+  'index-search': { actions: [read, readMany, put, writeMany] },
+  'rebuild-search': { actions: [read, readMany, query, put, writeMany], indexes: ['byList'] },
+  'live-socket': { actions: [read] },
+  live: { actions: [read, readMany, query] },
   'token-issued': { actions: [put] },
 };
 
@@ -30,10 +48,11 @@ export interface RightsProps {
   readonly intake: Intake;
   readonly workflow: Workflow;
   readonly mail: Mail;
+  readonly live: Live;
 }
 
 /** Grants every function its rights. */
-export function grantRights({ functions, table, intake, workflow, mail }: RightsProps): void {
+export function grantRights({ functions, table, intake, workflow, mail, live }: RightsProps): void {
   for (const each of functions.all()) grantTable(table, each, onTable[each.name]);
 
   const uploads = [intake.objectsUnder('import'), intake.objectsUnder('preview')];
@@ -58,4 +77,10 @@ export function grantRights({ functions, table, intake, workflow, mail }: Rights
   functions.named('repair-workflow').allowMatching(['states:DescribeExecution'], executions, named);
 
   mail.allowSending(functions.named('notify'));
+
+  grantLive(table, functions.named('api-desk'), [put]);
+  grantLive(table, functions.named('live-socket'), [put, forget]);
+  grantLive(table, functions.named('live'), [forget]);
+  const open = [live.connections('POST'), live.connections('DELETE')];
+  functions.named('live').allowMatching(['execute-api:ManageConnections'], open, 'Sockets are named as they open.');
 }

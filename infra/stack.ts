@@ -7,6 +7,7 @@ import type { Bundles } from './bundle.ts';
 import { Functions } from './functions.ts';
 import { Identity } from './identity.ts';
 import { Intake, intakeBucketName } from './intake.ts';
+import { Live } from './live.ts';
 import { Mail } from './mail.ts';
 import { grantRights } from './rights.ts';
 import type { Settings } from './settings.ts';
@@ -27,6 +28,7 @@ interface Watched {
   readonly intake: Intake;
   readonly workflow: Workflow;
   readonly api: Api;
+  readonly live: Live;
 }
 
 /** The whole desk: what each piece is lies in its own file, here is how they are tied together. */
@@ -44,11 +46,16 @@ export class GuichetStack extends Stack {
     const { bucket: accessLogs } = new AccessLogs(this, 'AccessLogs', { settings });
     const identity = new Identity(this, 'Identity', { settings, tokenIssued: functions.named('token-issued') });
     const api = new Api(this, 'Api', { settings });
+    const live = new Live(this, 'Live', { settings });
     const site = new Site(this, 'Site', {
       settings,
       accessLogs,
       apiHost: api.host,
-      connectTo: [...identity.origins, `https://${intakeBucketName(this)}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}`],
+      connectTo: [
+        ...identity.origins,
+        `https://${intakeBucketName(this)}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}`,
+        live.origin,
+      ],
     });
     const origins = [site.url, ...settings.extraOrigins];
     const intake = new Intake(this, 'Intake', { settings, origins, accessLogs });
@@ -61,14 +68,40 @@ export class GuichetStack extends Stack {
     });
 
     api.serve(functions, identity.userPool, client);
+    live.serve(functions.named('live-socket'));
     intake.onLanding(functions.named('grid-landed'));
     workflow.onBrokenExecution(functions.named('repair-workflow'));
-    grantRights({ functions, table, intake, workflow, mail });
+    grantRights({ functions, table, intake, workflow, mail, live });
     const streams = new Streams(this, 'Streams', { table });
     const written = ['INSERT', 'MODIFY'] as const;
-    streams.react('StartWorkflow', { kind: 'request', on: written, to: functions.named('start-workflow') });
-    streams.react('SignalWorkflow', { kind: 'serviceTask', on: written, to: functions.named('signal-workflow') });
-    streams.react('Notify', { kind: 'historyLine', on: ['INSERT'], to: functions.named('notify') });
+    streams.react('StartWorkflow', {
+      hears: [{ kinds: ['request'], on: written }],
+      to: functions.named('start-workflow'),
+    });
+    streams.react('SignalWorkflow', {
+      hears: [{ kinds: ['serviceTask'], on: written }],
+      to: functions.named('signal-workflow'),
+    });
+    streams.react('Notify', { hears: [{ kinds: ['historyLine'], on: ['INSERT'] }], to: functions.named('notify') });
+    streams.react('IndexSearch', {
+      hears: [
+        { kinds: ['request'], on: written },
+        // A task that was just made is indexed with its request.
+        { kinds: ['serviceTask'], on: ['MODIFY'] },
+      ],
+      to: functions.named('index-search'),
+    });
+    streams.react('Live', {
+      hears: [
+        { kinds: ['request', 'import', 'presence'], on: written },
+        // A task that was just made is told by its request.
+        { kinds: ['serviceTask'], on: ['MODIFY'] },
+        { kinds: ['historyLine'], on: ['INSERT'], contents: ['comment', 'workNote'] },
+        { kinds: ['presence'], on: ['REMOVE'] },
+      ],
+      to: functions.named('live'),
+      fleeting: true,
+    });
     for (const each of functions.all()) {
       each.fill({
         tableName: table.tableName,
@@ -76,9 +109,10 @@ export class GuichetStack extends Stack {
         stateMachineArn: workflow.stateMachineArn,
         mailSender: settings.mailSender,
         siteUrl: site.url,
+        socketsUrl: live.managementUrl,
       });
     }
-    this.#watch({ settings, functions, streams, intake, workflow, api });
+    this.#watch({ settings, functions, streams, intake, workflow, api, live });
     this.#tell({
       SiteUrl: site.url,
       SiteBucket: site.bucket.bucketName,
@@ -86,12 +120,13 @@ export class GuichetStack extends Stack {
       Issuer: identity.userPool.userPoolProviderUrl,
       SiteClientId: client.userPoolClientId,
       SignInUrl: identity.signInUrl,
+      LiveUrl: live.url,
       RepairFunction: functions.named('repair-workflow').lambda.functionName,
       StateMachine: workflow.stateMachineArn,
     });
   }
 
-  #watch({ settings, functions, streams, intake, workflow, api }: Watched): void {
+  #watch({ settings, functions, streams, intake, workflow, api, live }: Watched): void {
     const alarms = new Alarms(this, 'Alarms', { settings });
     for (const each of functions.all()) alarms.onFunction(each);
     for (const { to, unprocessed } of streams.reactions) {
@@ -102,6 +137,7 @@ export class GuichetStack extends Stack {
     alarms.onDeadLetters(workflow.unrepaired, 'unrepaired', 'An execution broke and its repair failed as well.');
     alarms.onStateMachine(workflow.stateMachine);
     alarms.onApi(api.api);
+    alarms.onSockets(live.stage);
   }
 
   /** What an operator and the site itself need to know of a stack that stands. */

@@ -4,16 +4,26 @@ import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { LineContent } from '#shared/history/line.ts';
 import { itemKinds, kindAttribute, type ItemKind } from '#shared/contract/table.ts';
 import { deadLetters } from './parts/deadLetters.ts';
 import type { DeskFunction } from './parts/deskFunction.ts';
 
-/** What is done when items of a kind are written. */
+/** Items that a reaction hears of. */
+export interface Heard {
+  readonly kinds: readonly ItemKind[];
+  /** What happened to the item. */
+  readonly on: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
+  /** Of history lines: only those that hold this. */
+  readonly contents?: readonly LineContent['kind'][];
+}
+
+/** What is done when items are written. */
 export interface Reaction {
-  readonly kind: ItemKind;
-  /** What happened to the item; expiry and deletion concern nobody. */
-  readonly on: readonly ('INSERT' | 'MODIFY')[];
+  readonly hears: readonly Heard[];
   readonly to: DeskFunction;
+  /** Worth something now or never: begins with what comes, takes more at once, and soon gives up on what is old. */
+  readonly fleeting?: boolean;
 }
 
 /** Records of a batch: enough for an import's thousands of lines, few enough to be done again when one fails. */
@@ -28,6 +38,14 @@ const sideBySide = 4;
 /** Enough to outlast a hiccup. A record that fails still goes to the dead letters, since it holds up its neighbours. */
 const retryAttempts = 20;
 const triedFor = Duration.hours(12);
+
+/** News of a change: a page looks for itself after five minutes, and a crowd is told in few words. */
+const fleetingly = {
+  batchSize: 500,
+  retryAttempts: 5,
+  maxRecordAge: Duration.minutes(5),
+  startingPosition: StartingPosition.LATEST,
+};
 
 /** What reads the table's stream: each reaction with its own filter, retries and dead letters. */
 export class Streams extends Construct {
@@ -52,19 +70,24 @@ export class Streams extends Construct {
       target: to.lambda,
       eventSourceArn: this.#streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [{ pattern: JSON.stringify(patternOf(reaction)) }],
+      filters: reaction.hears.map((heard) => ({ pattern: JSON.stringify(patternOf(heard)) })),
       batchSize,
       parallelizationFactor: sideBySide,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
       retryAttempts,
       maxRecordAge: triedFor,
+      ...(reaction.fleeting && fleetingly),
       onFailure: new SqsDlq(unprocessed),
     });
     this.reactions.push({ ...reaction, unprocessed });
   }
 }
 
-function patternOf({ kind, on }: Reaction): object {
-  return { eventName: on, dynamodb: { NewImage: { [kindAttribute]: { S: [itemKinds[kind]] } } } };
+function patternOf({ kinds, on, contents }: Heard): object {
+  const image = {
+    [kindAttribute]: { S: kinds.map((kind) => itemKinds[kind]) },
+    ...(contents && { data: { M: { content: { M: { kind: { S: contents } } } } } }),
+  };
+  return { eventName: on, dynamodb: { [on.includes('REMOVE') ? 'OldImage' : 'NewImage']: image } };
 }

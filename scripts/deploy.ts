@@ -16,7 +16,13 @@ const outputsFile = path.join(root, 'cdk.out', 'outputs.json');
 
 const outputs = z.record(
   z.string(),
-  z.object({ SiteBucket: z.string(), SiteUrl: z.string(), Issuer: z.string(), SiteClientId: z.string() }),
+  z.object({
+    SiteBucket: z.string(),
+    SiteUrl: z.string(),
+    Issuer: z.string(),
+    SiteClientId: z.string(),
+    LiveUrl: z.string(),
+  }),
 );
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -37,7 +43,12 @@ run('npm', 'run', '--silent', 'build');
 mkdirSync(path.dirname(outputsFile), { recursive: true });
 run('cdk', 'deploy', '--outputs-file', outputsFile, ...process.argv.slice(2));
 for (const stack of Object.values(outputs.parse(JSON.parse(readFileSync(outputsFile, 'utf8'))))) {
-  const config: SiteConfig = { issuer: stack.Issuer, clientId: stack.SiteClientId, apiBase: '' };
+  const config: SiteConfig = {
+    issuer: stack.Issuer,
+    clientId: stack.SiteClientId,
+    apiBase: '',
+    liveUrl: stack.LiveUrl,
+  };
   await publish(stack.SiteBucket, config);
   console.log(`The site is at ${stack.SiteUrl}`);
 }

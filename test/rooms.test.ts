@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 
 const root = join(import.meta.dirname, '..');
-const entryFolder = /^functions\/(api|workflow|intake|stream|schedule|session)\//;
+const entryFolder = /^functions\/(api|workflow|intake|stream|schedule|session|live)\//;
 
 /** A room: which files lie in it, which files of the tree it may import, which packages. First match speaks. */
 interface Room {

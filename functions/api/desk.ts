@@ -1,17 +1,22 @@
 /** The desk itself: who calls, who works in its groups, and what this API offers. */
 import { readEnv } from '#functions/runtime/env.ts';
 import { serve } from '#functions/runtime/http.ts';
+import { newTicket } from '#functions/runtime/ids.ts';
 import { refuse } from '#functions/runtime/refuse.ts';
 import * as people from '#functions/store/people.ts';
 import { openTable } from '#functions/store/table.ts';
+import * as tickets from '#functions/store/tickets.ts';
 import { groupIds, groupNames } from '#shared/access/person.ts';
 import { mayAtDesk, worksIn } from '#shared/access/policy.ts';
 import type { Language } from '#shared/contract/language.ts';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 import { deskRoutes } from '#shared/contract/routes/desk.ts';
+import { liveRoutes } from '#shared/contract/routes/live.ts';
 import { accepted } from '#shared/refusal.ts';
 
 const table = openTable(readEnv('api-desk').tableName);
+
+const routes = { ...deskRoutes, ...liveRoutes };
 
 type Description = ResponseOf<'readOpenApi'>;
 /** One description a language, made when first asked for. */
@@ -23,7 +28,7 @@ async function describe(language: Language): Promise<Description> {
   return { ...openApi({ language }) };
 }
 
-export const handler = serve('api-desk', deskRoutes, {
+export const handler = serve('api-desk', routes, {
   readMe: async ({ caller }) => {
     const may = {
       'desk.see': mayAtDesk(caller, 'desk.see'),
@@ -45,6 +50,11 @@ export const handler = serve('api-desk', deskRoutes, {
         .map((person) => ({ id: person.id, name: person.name })),
     }));
     return accepted({ items });
+  },
+
+  issueLiveTicket: async ({ caller, now }) => {
+    const ticket = newTicket();
+    return accepted({ ticket, until: await tickets.issue(table, ticket, caller, now) });
   },
 
   readOpenApi: async ({ language }) => {

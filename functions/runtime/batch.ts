@@ -43,3 +43,35 @@ export function streamBatch(
     return { batchItemFailures: failed ? [{ itemIdentifier: failed.dynamodb?.SequenceNumber ?? '' }] : [] };
   };
 }
+
+/**
+ * Makes a stream handler that reads each record by itself and acts on a batch as a whole. A record that cannot be read ends
+ * the batch before it: what came earlier is acted on, and the stream comes back to that record. When acting fails, all of
+ * it is delivered again.
+ */
+export function streamTogether<Read>(
+  log: Log,
+  read: (record: DynamoDBRecord) => Promise<Read>,
+  act: (all: readonly Read[]) => Promise<void>,
+): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
+  return async ({ Records: records }) => {
+    const done: Read[] = [];
+    let failed: DynamoDBRecord | undefined;
+    for (const record of records) {
+      try {
+        done.push(await read(record));
+      } catch (error) {
+        log.error('stream record failed', { eventId: record.eventID, keys: record.dynamodb?.Keys, error });
+        failed = record;
+        break;
+      }
+    }
+    try {
+      await act(done);
+    } catch (error) {
+      log.error('stream batch failed', { records: done.length, error });
+      failed = records[0];
+    }
+    return { batchItemFailures: failed ? [{ itemIdentifier: failed.dynamodb?.SequenceNumber ?? '' }] : [] };
+  };
+}

@@ -1,4 +1,5 @@
 /** Where identifiers that nobody reads aloud come from. */
+import { randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import type { LineId, RecordingId } from '#shared/ids.ts';
 import { msOf, type Instant } from '#shared/time/instant.ts';
@@ -12,3 +13,6 @@ const ulidAt = monotonicFactory();
 export const newLineId: LineIds = (at) => ulidAt(msOf(at)) as LineId;
 
 export const newRecordingId: RecordingIds = () => ulidAt() as RecordingId;
+
+/** What opens one socket: not to be guessed, and of letters that a header may carry. */
+export const newTicket = (): string => randomBytes(32).toString('base64url');

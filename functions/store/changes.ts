@@ -1,7 +1,7 @@
 /** Saves what a decision wants written: every record on the version it was decided on, or nothing at all. */
 import type { LineIds } from '#functions/runtime/ids.ts';
 import type { Change } from '#shared/history/change.ts';
-import type { HistoryLine } from '#shared/history/line.ts';
+import type { HistoryLine, Subject } from '#shared/history/line.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 import { lineItem, requestItem, taskItem, type Item } from './item.ts';
 import { requestKey } from './keys.ts';
@@ -30,9 +30,10 @@ export function actionsOf(change: Change, lines: readonly HistoryLine[]): readon
   const { request, tasks, relied } = change;
   // DynamoDB refuses two actions on one item: a request that is written is checked by its own write.
   const check = relied && relied.number !== request?.after.number ? relied : null;
+  const actOn = (record: Subject) => lines.find(({ subject }) => subject === record);
   return [
-    ...(request ? [replaced(requestItem(request.after), request.expected)] : []),
-    ...tasks.map(({ after, expected }) => replaced(taskItem(after), expected)),
+    ...(request ? [replaced(requestItem(request.after, actOn(request.after.number)), request.expected)] : []),
+    ...tasks.map(({ after, expected }) => replaced(taskItem(after, actOn(after.number)), expected)),
     ...(check
       ? [
           {

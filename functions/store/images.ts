@@ -1,19 +1,23 @@
 /** Reads the images of the table's stream: what an item was before and is after a write, as a value of the domain. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { HistoryLine } from '#shared/history/line.ts';
 import type { Request } from '#shared/request/request.ts';
 import type { ServiceTask } from '#shared/task/serviceTask.ts';
-import { isItem, lineOf, requestOf, taskOf } from './item.ts';
+import type { Act, HistoryLine } from '#shared/history/line.ts';
+import type { Import } from '#shared/grid/import.ts';
+import type { Presence } from '#shared/live/presence.ts';
+import { actOf, importOf, isItem, lineOf, presenceOf, requestOf, taskOf } from './item.ts';
 
 /** An image as the stream delivers it, in wire form. */
 export type Image = Readonly<Record<string, unknown>>;
 
 /** A record that reactions follow; `other` is an item of a kind they do not. */
 export type Imaged =
-  | { readonly kind: 'request'; readonly request: Request }
-  | { readonly kind: 'serviceTask'; readonly task: ServiceTask }
+  | { readonly kind: 'request'; readonly request: Request; readonly act: Act | null }
+  | { readonly kind: 'serviceTask'; readonly task: ServiceTask; readonly act: Act | null }
   | { readonly kind: 'historyLine'; readonly line: HistoryLine }
+  | { readonly kind: 'import'; readonly import: Import }
+  | { readonly kind: 'presence'; readonly presence: Presence }
   | { readonly kind: 'other' };
 
 /** The record of an image; null when there is none: before an item was created, after it was deleted. */
@@ -21,7 +25,18 @@ export function recordOf(image: Image | undefined): Imaged | null {
   if (!image) return null;
   const item = unmarshall(image as Record<string, AttributeValue>);
   if (!isItem(item)) return { kind: 'other' };
-  if (item.kind === 'request') return { kind: 'request', request: requestOf(item) };
-  if (item.kind === 'serviceTask') return { kind: 'serviceTask', task: taskOf(item) };
-  return item.kind === 'historyLine' ? { kind: 'historyLine', line: lineOf(item) } : { kind: 'other' };
+  switch (item.kind) {
+    case 'request':
+      return { kind: item.kind, request: requestOf(item), act: actOf(item) };
+    case 'serviceTask':
+      return { kind: item.kind, task: taskOf(item), act: actOf(item) };
+    case 'historyLine':
+      return { kind: item.kind, line: lineOf(item) };
+    case 'import':
+      return { kind: item.kind, import: importOf(item) };
+    case 'presence':
+      return { kind: item.kind, presence: presenceOf(item) };
+    default:
+      return { kind: 'other' };
+  }
 }

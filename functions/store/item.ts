@@ -3,9 +3,11 @@
  * itself under `data`, exactly as the domain has it. What is read back is trusted: nobody else writes this table.
  */
 import { kindAttribute, type ItemKind } from '#shared/contract/table.ts';
-import type { HistoryLine } from '#shared/history/line.ts';
+import type { Act, HistoryLine } from '#shared/history/line.ts';
 import type { CourseKey } from '#shared/request/course.ts';
 import type { RequestNumber } from '#shared/ids.ts';
+import type { Import } from '#shared/grid/import.ts';
+import type { Presence } from '#shared/live/presence.ts';
 import type { Request } from '#shared/request/request.ts';
 import type { ServiceTask } from '#shared/task/serviceTask.ts';
 import { courseKeyKey, lineKey, requestIndexKeys, requestKey, taskIndexKeys, taskKey, type Key } from './keys.ts';
@@ -23,12 +25,22 @@ export interface CourseHold {
   readonly request: RequestNumber;
 }
 
-export function requestItem(request: Request): Item {
-  return { ...requestKey(request.number), kind: 'request', ...requestIndexKeys(request), data: request };
+/** Who wrote this version of a record, for reactions that tell others; the record itself does not say. */
+const written = (act: Act | undefined): { readonly act?: Act } =>
+  act ? { act: { by: act.by, door: act.door, at: act.at } } : {};
+
+export function requestItem(request: Request, act?: Act): Item {
+  return {
+    ...requestKey(request.number),
+    kind: 'request',
+    ...requestIndexKeys(request),
+    ...written(act),
+    data: request,
+  };
 }
 
-export function taskItem(task: ServiceTask): Item {
-  return { ...taskKey(task.number), kind: 'serviceTask', ...taskIndexKeys(task), data: task };
+export function taskItem(task: ServiceTask, act?: Act): Item {
+  return { ...taskKey(task.number), kind: 'serviceTask', ...taskIndexKeys(task), ...written(act), data: task };
 }
 
 export function lineItem(line: HistoryLine): Item {
@@ -43,4 +55,9 @@ export function courseHoldItem(hold: CourseHold): Item {
 export const requestOf = (item: Item): Request => item.data as Request;
 export const taskOf = (item: Item): ServiceTask => item.data as ServiceTask;
 export const lineOf = (item: Item): HistoryLine => item.data as HistoryLine;
+export const importOf = (item: Item): Import => item.data as Import;
+export const presenceOf = (item: Item): Presence => item.data as Presence;
 export const courseHoldOf = (item: Item): CourseHold => item.data as CourseHold;
+
+/** The act that wrote this version of a record; null where none was told. */
+export const actOf = (item: Item): Act | null => (item['act'] as Act | undefined) ?? null;

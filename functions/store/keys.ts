@@ -4,6 +4,8 @@ import type { GroupId } from '#shared/access/person.ts';
 import type { DraftKind } from '#shared/draft/draft.ts';
 import { fold } from '#shared/grid/cell.ts';
 import type { Import, RowOutcome } from '#shared/grid/import.ts';
+import type { Channel } from '#shared/live/channel.ts';
+import { livePrefix } from '#shared/contract/table.ts';
 import type { ImportNumber, LineId, NumberKind, PersonId, RequestNumber, ServiceTaskNumber } from '#shared/ids.ts';
 import type { CourseKey, Email } from '#shared/request/course.ts';
 import { isOver as isRequestOver, type Request } from '#shared/request/request.ts';
@@ -69,6 +71,41 @@ export const counterKey = (kind: NumberKind): Key => ({ pk: `COUNTER#${kind}`, s
 /** The whole directory is one partition: a few hundred people, listed in one Query. */
 export const peoplePartition = 'PEOPLE';
 export const personKey = (person: PersonId): Key => ({ pk: peoplePartition, sk: `PERSON#${person}` });
+
+const livePartition = (kind: string, name: string): string => `${livePrefix}${kind}#${name}`;
+/** A ticket by its digest: who reads the table opens no socket with what they find. */
+export const ticketKey = (ticket: string): Key => ({
+  pk: livePartition('TICKET', createHash('sha256').update(ticket).digest('hex')),
+  sk: 'TICKET',
+});
+export const connectionKey = (connection: string): Key => ({
+  pk: livePartition('CONNECTION', connection),
+  sk: 'CONNECTION',
+});
+/** Who listens on a channel is one Query. */
+export const channelPartition = (channel: Channel): string => livePartition('CHANNEL', channel);
+export const listenerKey = (channel: Channel, connection: string): Key => ({
+  pk: channelPartition(channel),
+  sk: connection,
+});
+/** Who is on a request is one Query. */
+export const presencePartition = (request: RequestNumber): string => livePartition('PRESENT', request);
+export const presenceKey = (request: RequestNumber, connection: string): Key => ({
+  pk: presencePartition(request),
+  sk: connection,
+});
+
+/** What a request is found by lies beside it. */
+export const searchEntryKey = (request: RequestNumber): Key => ({ pk: `REQUEST#${request}`, sk: 'SEARCH' });
+/**
+ * Requests that hold a word, in the partition of its first two letters: all words with one beginning are one Query.
+ * A word has two letters or more.
+ */
+export const searchWordPartition = (word: string): string => `WORD#${word.slice(0, 2)}`;
+export const searchWordKey = (word: string, request: RequestNumber): Key => ({
+  pk: searchWordPartition(word),
+  sk: `${word}#${request}`,
+});
 
 export const groupPartition = (group: GroupId): string => `GROUP#${group}`;
 export const assigneePartition = (person: PersonId): string => `ASSIGNEE#${person}`;

@@ -8,6 +8,7 @@ const run: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::RouteResponse',
   'AWS::ApiGatewayV2::Stage',
   'AWS::CloudFront::Distribution',
   'AWS::CloudFront::Function',
@@ -39,6 +40,7 @@ const run: ReadonlySet<string> = new Set([
 
 /** Types with nothing to run on one machine, each with the reason. */
 const ignored: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::Account': 'log lines go to the terminal',
   'AWS::ApiGatewayV2::Deployment': 'stages serve the routes as they stand',
   'AWS::CDK::Metadata': 'usage figures for the makers of CDK',
   'AWS::CloudFront::CachePolicy': 'nothing is cached locally',

@@ -56,21 +56,21 @@ export async function startPieces(
     pool = keep(await startPool(ground, { pool: userPool, port: ports.signIn }));
     addresses.issuers.set(userPool.name, pool.issuer);
   }
-  let port = ports.api;
+  let liveUrl = '';
   for (const api of ofType(ground, 'AWS::ApiGatewayV2::Api')) {
     if (api.properties['ProtocolType'] === 'WEBSOCKET') {
-      const started = keep(await startSocketApi(ground, { api, port }));
+      const started = keep(await startSocketApi(ground, { api, port: ports.sockets }));
       addresses.sockets.set(api.name, new URL(started.url).origin);
+      liveUrl = started.url;
       services.set('execute-api', started.managementUrl);
     } else {
       const issuerAddress = (issuer: string): string => ground.localise(issuer);
-      addresses.apis.set(api.name, keep(await startHttpApi(ground, { api, port, issuerAddress })).url);
+      addresses.apis.set(api.name, keep(await startHttpApi(ground, { api, port: ports.api, issuerAddress })).url);
     }
-    if (port !== 0) port += 1;
   }
   if (distribution !== undefined) {
     // A deployment writes this file from the stack's outputs.
-    const config: SiteConfig = { issuer: pool?.issuer ?? '', clientId: pool?.clientId ?? '', apiBase: '' };
+    const config: SiteConfig = { issuer: pool?.issuer ?? '', clientId: pool?.clientId ?? '', apiBase: '', liveUrl };
     const files = new Map([[siteConfigPath, JSON.stringify(config)]]);
     keep(await startDistribution(ground, { distribution, siteFolder, files, port: ports.site }));
   }

@@ -10,12 +10,13 @@ export interface Ports {
   readonly inbox: number;
   readonly signIn: number;
   readonly api: number;
+  readonly sockets: number;
 }
 
 /** The public port and those right after it, refused when one of them is taken; or any free ones when it is 0. */
 export async function choosePorts(site: number): Promise<Ports> {
-  if (site === 0) return { site: await portThere(0), gateway: 0, inbox: 0, signIn: 0, api: 0 };
-  const ports = { site, gateway: site + 1, inbox: site + 2, signIn: site + 3, api: site + 4 };
+  if (site === 0) return { site: await portThere(0), gateway: 0, inbox: 0, signIn: 0, api: 0, sockets: 0 };
+  const ports = { site, gateway: site + 1, inbox: site + 2, signIn: site + 3, api: site + 4, sockets: site + 5 };
   for (const port of Object.values(ports)) await portThere(port);
   return ports;
 }

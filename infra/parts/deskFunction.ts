@@ -1,5 +1,5 @@
 import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, Role, ServicePrincipal, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -50,9 +50,13 @@ export class DeskFunction extends Construct {
   }
 
   /** Grants these actions on these resources, and nothing near them. */
-  allow(actions: readonly string[], resources: readonly string[]): void {
+  allow(
+    actions: readonly string[],
+    resources: readonly string[],
+    conditions: PolicyStatementProps['conditions'] = {},
+  ): void {
     this.#role.addToPolicy(
-      new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] }),
+      new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources], conditions }),
     );
   }
 

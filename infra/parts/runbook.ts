@@ -11,5 +11,6 @@ export const runbookEntries = {
   streamBehind: 'reactions-to-the-table-run-late',
   brokenExecution: 'an-execution-failed-or-timed-out',
   apiErrors: 'the-api-answers-5xx',
+  socketErrors: 'pages-are-not-told-of-changes',
 } as const;
 export type RunbookEntry = keyof typeof runbookEntries;

@@ -1,11 +1,14 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { indexes } from '#shared/contract/table.ts';
+import { indexes, livePrefix } from '#shared/contract/table.ts';
 import type { DeskFunction } from './deskFunction.ts';
 
 export const read = 'dynamodb:GetItem';
 export const readMany = 'dynamodb:BatchGetItem';
 export const query = 'dynamodb:Query';
 export const put = 'dynamodb:PutItem';
+export const forget = 'dynamodb:DeleteItem';
+/** Puts and deletes what can be made anew from other items. */
+export const writeMany = 'dynamodb:BatchWriteItem';
 /** Takes numbers from a counter. */
 export const count = 'dynamodb:UpdateItem';
 
@@ -24,4 +27,9 @@ export function grantTable(table: ITable, to: DeskFunction, access: TableAccess)
   if (access.actions.length > 0) to.allow(access.actions, [table.tableArn]);
   const queried = (access.indexes ?? []).map((name) => `${table.tableArn}/index/${indexes[name].name}`);
   if (queried.length > 0) to.allow([query], queried);
+}
+
+/** Grants writing and forgetting items of open sockets, and of nothing else that lies in the table. */
+export function grantLive(table: ITable, to: DeskFunction, actions: readonly (typeof put | typeof forget)[]): void {
+  to.allow(actions, [table.tableArn], { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${livePrefix}*`] } });
 }

@@ -7,6 +7,7 @@ export const functionNames = [
   'api-requests',
   'api-service-tasks',
   'api-desk',
+  'api-search',
   'grid-landed',
   'open-task',
   'close-request',
@@ -14,6 +15,10 @@ export const functionNames = [
   'signal-workflow',
   'notify',
   'repair-workflow',
+  'index-search',
+  'rebuild-search',
+  'live-socket',
+  'live',
   'token-issued',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
@@ -25,6 +30,8 @@ export const envNames = {
   stateMachineArn: 'GUICHET_STATE_MACHINE_ARN',
   mailSender: 'GUICHET_MAIL_SENDER',
   siteUrl: 'GUICHET_SITE_URL',
+  /** Where open sockets are written to. */
+  socketsUrl: 'GUICHET_SOCKETS_URL',
 } as const;
 export type EnvKey = keyof typeof envNames;
 
@@ -38,6 +45,7 @@ const rows = {
   'api-requests': { entry: 'api/requests.ts', env: ['tableName'] },
   'api-service-tasks': { entry: 'api/service-tasks.ts', env: ['tableName'] },
   'api-desk': { entry: 'api/desk.ts', env: ['tableName'] },
+  'api-search': { entry: 'api/search.ts', env: ['tableName'] },
   'grid-landed': { entry: 'intake/grid-landed.ts', env: ['tableName', 'intakeBucket'] },
   'open-task': { entry: 'workflow/open-task.ts', env: ['tableName', 'stateMachineArn'] },
   'close-request': { entry: 'workflow/close-request.ts', env: ['tableName'] },
@@ -45,6 +53,10 @@ const rows = {
   'signal-workflow': { entry: 'stream/signal-workflow.ts', env: ['tableName'] },
   notify: { entry: 'stream/notify.ts', env: ['tableName', 'mailSender', 'siteUrl'] },
   'repair-workflow': { entry: 'workflow/repair-workflow.ts', env: ['tableName', 'stateMachineArn'] },
+  'index-search': { entry: 'stream/index-search.ts', env: ['tableName'] },
+  'rebuild-search': { entry: 'stream/rebuild-search.ts', env: ['tableName'] },
+  'live-socket': { entry: 'live/live-socket.ts', env: ['tableName'] },
+  live: { entry: 'stream/live.ts', env: ['tableName', 'socketsUrl'] },
   'token-issued': { entry: 'session/token-issued.ts', env: ['tableName'] },
 } as const satisfies Readonly<Record<FunctionName, FunctionRow>>;
 

@@ -7,7 +7,9 @@ import type { Route } from './route.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { importRoutes } from './routes/imports.ts';
+import { liveRoutes } from './routes/live.ts';
 import { requestRoutes } from './routes/requests.ts';
+import { searchRoutes } from './routes/search.ts';
 import { serviceTaskRoutes } from './routes/serviceTasks.ts';
 
 export const routes = {
@@ -15,7 +17,9 @@ export const routes = {
   ...requestRoutes,
   ...draftRoutes,
   ...serviceTaskRoutes,
+  ...searchRoutes,
   ...deskRoutes,
+  ...liveRoutes,
 } as const satisfies Readonly<Record<string, Route>>;
 
 export type RouteName = keyof typeof routes;

@@ -25,5 +25,7 @@ export const siteConfig = z.object({
   clientId: z.string().check(z.minLength(1)),
   /** Origin of the API, without a slash at the end; empty when the site itself serves `/api`. */
   apiBase: z.string().check(z.regex(/^(https?:\/\/[^/]+)?$/)),
+  /** Where a page opens its WebSocket; empty when there is none, and pages ask again every so often. */
+  liveUrl: z.string().check(z.regex(/^(wss?:\/\/.+)?$/)),
 });
 export type SiteConfig = z.infer<typeof siteConfig>;

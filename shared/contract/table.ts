@@ -26,14 +26,23 @@ export const itemKinds = {
   historyLine: 'historyLine',
   notification: 'notification',
   draft: 'draft',
+  searchEntry: 'searchEntry',
+  searchWord: 'searchWord',
   idempotencyKey: 'idempotencyKey',
   import: 'import',
   reportChunk: 'reportChunk',
   landing: 'landing',
   counter: 'counter',
   person: 'person',
+  ticket: 'ticket',
+  connection: 'connection',
+  listener: 'listener',
+  presence: 'presence',
 } as const;
 export type ItemKind = keyof typeof itemKinds;
+
+/** What partitions of open sockets begin with: the functions that serve these may forget items there and nowhere else. */
+export const livePrefix = 'LIVE#';
 
 /** Attribute that carries the item's kind. */
 export const kindAttribute = 'kind';

@@ -48,10 +48,14 @@ describe('alarms', () => {
     expect(watched('IteratorAge')).toEqual(reacting.toSorted());
   });
 
-  it('watch the workflow and the API', () => {
+  it('watch the workflow, the API and the sockets', () => {
     expect(watched('ExecutionsFailed')).toEqual(ids('AWS::StepFunctions::StateMachine'));
     expect(watched('ExecutionsTimedOut')).toEqual(ids('AWS::StepFunctions::StateMachine'));
-    expect(watched('5xx')).toEqual(ids('AWS::ApiGatewayV2::Api'));
+    const apis = resourcesOf(template, 'AWS::ApiGatewayV2::Api');
+    const speaking = (protocol: string) =>
+      apis.filter(({ properties }) => properties.ProtocolType === protocol).map(({ id }) => id);
+    expect(watched('5xx')).toEqual(speaking('HTTP'));
+    expect(watched('IntegrationError')).toEqual(speaking('WEBSOCKET'));
   });
 
   it('all wake somebody, and say when it is over', () => {

@@ -5,7 +5,10 @@ import { drawn, pointedAt, resourcesOf, spelled } from './drawn.ts';
 
 const { template } = await drawn();
 const contract = Object.values<Route>(routes);
-const drawnRoutes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(({ properties }) => properties);
+/** Resources of the HTTP API; the WebSocket API has a test of its own. */
+const ofApi = (type: string) =>
+  resourcesOf(template, type).filter(({ properties }) => pointedAt(properties.ApiId)?.startsWith('Api') === true);
+const drawnRoutes = ofApi('AWS::ApiGatewayV2::Route').map(({ properties }) => properties);
 
 /** Name of the function that an integration calls, by the description its contract row stands behind. */
 function functionBehind(route: Readonly<Record<string, unknown>>): string {
@@ -50,7 +53,7 @@ describe('the routes', () => {
 });
 
 describe('the stage', () => {
-  const [stage] = resourcesOf(template, 'AWS::ApiGatewayV2::Stage');
+  const [stage] = ofApi('AWS::ApiGatewayV2::Stage');
 
   it('is throttled', () => {
     expect(stage?.properties.DefaultRouteSettings).toMatchObject({

@@ -34,6 +34,7 @@ describe('the functions', () => {
       tableName: /^DeskTable/,
       intakeBucket: /^IntakeBucket/,
       siteUrl: /^SiteDistribution/,
+      socketsUrl: /^LiveApi/,
     };
     for (const each of functions) {
       for (const [key, pattern] of Object.entries(about)) {

@@ -7,6 +7,7 @@ interface Statement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
+  readonly Condition?: unknown;
 }
 
 interface Grant {
@@ -14,6 +15,7 @@ interface Grant {
   readonly holder: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  readonly condition: unknown;
 }
 
 const each = <Value>(value: Value | readonly Value[]): readonly Value[] =>
@@ -22,10 +24,11 @@ const each = <Value>(value: Value | readonly Value[]): readonly Value[] =>
 const grants: readonly Grant[] = resourcesOf(template, 'AWS::IAM::Policy').flatMap(({ properties }) => {
   const { Statement: statements } = properties.PolicyDocument as { Statement: readonly Statement[] };
   const holder = (pointedAt(properties.Roles) ?? '').replace(/Role[0-9A-F]{8}$/, '');
-  return statements.map(({ Action, Resource }) => ({
+  return statements.map(({ Action, Resource, Condition }) => ({
     holder,
     actions: each(Action),
     resources: each(Resource).map((resource) => spelled(resource).replace(/[0-9A-F]{8}(?=[.>])/g, '')),
+    condition: Condition,
   }));
 });
 
@@ -52,6 +55,12 @@ describe('rights', () => {
         /^Functions(ApiImports|GridLanded)$/,
         /^s3:(Get|Put)Object$/,
         /^<IntakeBucket\.Arn>\/(grids|previews|reports)\/\*$/,
+      ],
+      // Sockets are named as they open.
+      [
+        /^FunctionsLive$/,
+        /^execute-api:ManageConnections$/,
+        /^arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<LiveApi>\/live\/(POST|DELETE)\/@connections\/\*$/,
       ],
       // Executions are named after requests.
       [
@@ -90,6 +99,20 @@ describe('rights', () => {
   it('never let a function read the whole table or forget a record of people', () => {
     expect(holders('dynamodb:Scan')).toEqual([]);
     expect(holders('s3:DeleteObject')).toEqual([]);
-    expect(holders('dynamodb:DeleteItem')).toEqual([]);
+    // Their sockets only: every grant of it names the partitions.
+    expect(holders('dynamodb:DeleteItem')).toEqual(['FunctionsLive', 'FunctionsLiveSocket']);
+    for (const { condition } of grants.filter(({ actions }) => actions.includes('dynamodb:DeleteItem'))) {
+      expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['LIVE#*'] } });
+    }
+  });
+
+  it('let one function write to open sockets, and the one that opens them write nothing of the desk', () => {
+    expect(holders('execute-api:ManageConnections')).toEqual(['FunctionsLive']);
+    const puts = grants.filter(
+      ({ holder, actions }) => holder === 'FunctionsLiveSocket' && actions.includes('dynamodb:PutItem'),
+    );
+    expect(puts.map(({ condition }) => condition)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['LIVE#*'] } },
+    ]);
   });
 });

@@ -120,12 +120,14 @@ describe('the headers of every answer', () => {
     expect(JSON.stringify([...policy])).not.toContain('unsafe');
   });
 
-  it('let a page talk to the site, the sign-in and the intake bucket, and to nobody else', () => {
+  it('let a page talk to the site, its sockets, the sign-in and the intake bucket, and to nobody else', () => {
+    const sockets = resourcesOf(template, 'AWS::ApiGatewayV2::Api').find(({ id }) => id.startsWith('Live'));
     expect(policy.get('connect-src')).toEqual([
       "'self'",
       'https://guichet-development-<AWS::AccountId>.auth.<AWS::Region>.amazoncognito.com',
       'https://cognito-idp.<AWS::Region>.<AWS::URLSuffix>',
       'https://guichet-development-intake-<AWS::AccountId>.s3.<AWS::Region>.<AWS::URLSuffix>',
+      `wss://<${sockets?.id ?? ''}>.execute-api.<AWS::Region>.<AWS::URLSuffix>`,
     ]);
   });
 

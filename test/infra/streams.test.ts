@@ -11,20 +11,49 @@ function mappingTo(name: string): Readonly<Record<string, unknown>> {
 }
 
 describe('reactions to the table', () => {
+  const image = (kinds: readonly string[], more: object = {}) => ({ kind: { S: kinds }, ...more });
+  const written = ['INSERT', 'MODIFY'];
   it.each([
-    ['StartWorkflow', 'request', ['INSERT', 'MODIFY']],
-    ['SignalWorkflow', 'serviceTask', ['INSERT', 'MODIFY']],
+    ['StartWorkflow', [{ eventName: written, dynamodb: { NewImage: image(['request']) } }]],
+    ['SignalWorkflow', [{ eventName: written, dynamodb: { NewImage: image(['serviceTask']) } }]],
     // A line of history is written once and stays.
-    ['Notify', 'historyLine', ['INSERT']],
-  ])('%s hears of every %s that was written, and of nothing else', (name, kind, events) => {
+    ['Notify', [{ eventName: ['INSERT'], dynamodb: { NewImage: image(['historyLine']) } }]],
+    [
+      'Live',
+      [
+        { eventName: written, dynamodb: { NewImage: image(['request', 'import', 'presence']) } },
+        { eventName: ['MODIFY'], dynamodb: { NewImage: image(['serviceTask']) } },
+        {
+          eventName: ['INSERT'],
+          dynamodb: {
+            NewImage: image(['historyLine'], {
+              data: { M: { content: { M: { kind: { S: ['comment', 'workNote'] } } } } },
+            }),
+          },
+        },
+        { eventName: ['REMOVE'], dynamodb: { OldImage: image(['presence']) } },
+      ],
+    ],
+  ])('%s hears of what it acts on, and of nothing else', (name, expected) => {
     const { Filters: filters } = mappingTo(name).FilterCriteria as { Filters: readonly { Pattern: string }[] };
-    expect(filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown)).toEqual([
-      { eventName: events, dynamodb: { NewImage: { kind: { S: [kind] } } } },
-    ]);
+    expect(filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown)).toEqual(expected);
   });
 
-  it('are all there are', () => {
-    expect(mappings).toHaveLength(3);
+  it('ask no more patterns of one mapping than Lambda takes', () => {
+    for (const { FilterCriteria } of mappings) {
+      expect((FilterCriteria as { Filters: readonly unknown[] }).Filters.length).toBeLessThanOrEqual(5);
+    }
+  });
+
+  it('begin with what comes and give up soon where only what is new is worth telling', () => {
+    expect(mappingTo('Live')).toMatchObject({
+      StartingPosition: 'LATEST',
+      MaximumRetryAttempts: 5,
+      MaximumRecordAgeInSeconds: 300,
+    });
+    for (const mapping of mappings.filter((each) => each !== mappingTo('Live'))) {
+      expect(mapping).toMatchObject({ MaximumRetryAttempts: 20, StartingPosition: 'TRIM_HORIZON' });
+    }
   });
 
   it('report which records failed, are cut in two around a bad one, and end in dead letters of their own', () => {
@@ -32,8 +61,6 @@ describe('reactions to the table', () => {
       expect(mapping).toMatchObject({
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         BisectBatchOnFunctionError: true,
-        MaximumRetryAttempts: 20,
-        StartingPosition: 'TRIM_HORIZON',
       });
     }
     const letters = mappings.map(({ DestinationConfig }) => pointedAt(DestinationConfig));

@@ -1,5 +1,6 @@
 /** Which permissions one call to a JSON service asks for, as AWS's service authorisation tables say. */
 
+import { primaryKey } from '#shared/contract/table.ts';
 import type { Need } from './policy.ts';
 
 /** What turns names in a request into ARNs. */
@@ -29,6 +30,12 @@ function tableArn(place: NeedPlace, name: unknown): string {
   return given.startsWith('arn:') ? given : `arn:aws:dynamodb:${place.region}:${place.accountId}:table/${given}`;
 }
 
+/** Partition of the one item that a call is about. */
+function leadingKey(request: Fields): string {
+  const item = record(request['Key'] ?? request['Item']);
+  return text(record(item[primaryKey.partition])['S']);
+}
+
 const transactWrites: Readonly<Record<string, string>> = {
   Put: 'PutItem',
   Update: 'UpdateItem',
@@ -38,14 +45,21 @@ const transactWrites: Readonly<Record<string, string>> = {
 
 /** DynamoDB: a transaction asks for the action of each of its items, a batch for itself on each of its tables. */
 export function dynamoNeeds(place: NeedPlace, operation: string, body: Fields): Need[] {
-  const on = (action: string, name: unknown): Need => ({
-    action: `dynamodb:${action}`,
-    resource: tableArn(place, name),
-  });
+  const on = (action: string, name: unknown, request: Fields = {}): Need => {
+    const leading = leadingKey(request);
+    return {
+      action: `dynamodb:${action}`,
+      resource: tableArn(place, name),
+      ...(leading !== '' && { context: { 'dynamodb:leadingkeys': leading } }),
+    };
+  };
   switch (operation) {
     case 'TransactWriteItems':
       return listOf(body['TransactItems']).flatMap((item) =>
-        Object.entries(item).map(([kind, one]) => on(transactWrites[kind] ?? kind, record(one)['TableName'])),
+        Object.entries(item).map(([kind, one]) => {
+          const request = record(one);
+          return on(transactWrites[kind] ?? kind, request['TableName'], request);
+        }),
       );
     case 'TransactGetItems':
       return listOf(body['TransactItems']).map((item) => on('GetItem', record(item['Get'])['TableName']));
@@ -66,7 +80,7 @@ export function dynamoNeeds(place: NeedPlace, operation: string, body: Fields): 
       throw new Error('PartiQL is not checked by the local stack: use the plain operations');
     default:
       if ('StreamArn' in body) return [{ action: `dynamodb:${operation}`, resource: text(body['StreamArn']) }];
-      return [on(operation, body['TableName'] ?? body['ResourceArn'])];
+      return [on(operation, body['TableName'] ?? body['ResourceArn'], body)];
   }
 }
 

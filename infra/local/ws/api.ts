@@ -37,7 +37,15 @@ const messageLimit = 128 * 1024;
 const idleMs = 10 * 60_000;
 const longestMs = 2 * 3_600_000;
 
-const answerSchema = z.object({ statusCode: z.coerce.number().default(200), body: z.string().optional() });
+const answerSchema = z.object({
+  statusCode: z.coerce.number().default(200),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string().optional(),
+});
+
+/** The protocol that `$connect` chose among those the browser named: API Gateway passes on what the function says, or none. */
+const chosenProtocol = (headers: Readonly<Record<string, string>>): string | false =>
+  Object.entries(headers).find(([name]) => name.toLowerCase() === 'sec-websocket-protocol')?.[1] ?? false;
 
 const pick = (body: string, selector: readonly string[]): string | undefined => {
   try {
@@ -61,7 +69,15 @@ const refuseUpgrade = (socket: Duplex, status: number): void => {
 export const startSocketApi = async (ground: Ground, options: SocketApiOptions): Promise<SocketApi> => {
   const template = socketTemplate(ground.resources, options.api);
   const connections = new Map<string, Connection>();
-  const server = new WebSocketServer({ noServer: true, maxPayload: messageLimit });
+  const chosen = new WeakMap<IncomingMessage, string | false>();
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: messageLimit,
+    handleProtocols: (named, request) => {
+      const protocol = chosen.get(request) ?? false;
+      return protocol !== false && named.has(protocol) ? protocol : false;
+    },
+  });
   let underWay = 0;
   let open = true;
 
@@ -132,12 +148,15 @@ export const startSocketApi = async (ground: Ground, options: SocketApiOptions):
     };
     const route = template.routes.get('$connect');
     const answered =
-      route === undefined ? { statusCode: 200 } : await call(route, connectEvent(template, connected, request));
+      route === undefined
+        ? { statusCode: 200, headers: {} }
+        : await call(route, connectEvent(template, connected, request));
     const status = answered?.statusCode ?? 500;
     if (status < 200 || status > 299) {
       refuseUpgrade(socket, status);
       return;
     }
+    chosen.set(request, chosenProtocol(answered?.headers ?? {}));
     server.handleUpgrade(request, socket, head, (accepted) => {
       welcome({ ...connected, socket: accepted, lastActive: now });
     });
