@@ -9,7 +9,7 @@ import { courseHoldItem, courseHoldOf, requestItem, requestOf, taskItem } from '
 import { departmentPartition, phasePrefix, requesterPartition, requestKey, requestsPartition } from './keys.ts';
 import { readPage, type Cursor, type Filter, type List, type Page } from './page.ts';
 import * as serviceTasks from './serviceTasks.ts';
-import { actionsPerTransaction, getItem, transact, type Action, type Table } from './table.ts';
+import { actionsPerTransaction, getItem, getItems, transact, type Action, type Table } from './table.ts';
 
 /** What came of a creation: a natural key that is held names the request that holds it. */
 export type Created = { readonly kind: 'created' } | { readonly kind: 'held'; readonly by: RequestNumber };
@@ -68,6 +68,13 @@ export async function createAll(table: Table, made: readonly RequestWithTasks[])
 export async function read(table: Table, number: RequestNumber): Promise<Request | null> {
   const item = await getItem(table, requestKey(number));
   return item && requestOf(item);
+}
+
+/** The requests of these numbers as they are now, in the order asked; those that do not exist are left out. */
+export async function readAll(table: Table, numbers: readonly RequestNumber[]): Promise<readonly Request[]> {
+  const items = await getItems(table, numbers.map(requestKey));
+  const byNumber = new Map(items.map(requestOf).map((request) => [request.number, request]));
+  return numbers.flatMap((number) => byNumber.get(number) ?? []);
 }
 
 /** The request, then its tasks in plan order: so its version vouches for what the tasks say. */

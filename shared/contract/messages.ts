@@ -34,6 +34,10 @@ export const repairCommand = z.union([
 ]);
 export type RepairCommand = z.infer<typeof repairCommand>;
 
+/** How ops call `rebuild-search`: every request; `from` goes on where a walk that ran out of time stopped. */
+export const rebuildSearchCommand = z.object({ from: z.optional(z.nullable(z.string())) });
+export type RebuildSearchCommand = z.infer<typeof rebuildSearchCommand>;
+
 /** What EventBridge says of an execution that ended in any way but well; only what the repair reads. */
 export const executionEnded = z.object({
   'detail-type': z.literal('Step Functions Execution Status Change'),

@@ -66,6 +66,7 @@ const handlers = {
   'api-imports': () => import('#functions/api/imports.ts'),
   'api-requests': () => import('#functions/api/requests.ts'),
   'api-service-tasks': () => import('#functions/api/service-tasks.ts'),
+  'api-search': () => import('#functions/api/search.ts'),
   'api-desk': () => import('#functions/api/desk.ts'),
 };
 

@@ -32,6 +32,8 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   closeTask: 'Fermer une tâche qui a tout ce que sa règle demande',
   skipTask: 'Sauter une tâche, avec une raison; le déroulement continue',
   reopenTask: 'Rouvrir une tâche; celles qui la suivent et ne sont pas fermées attendent de nouveau',
+  search:
+    'Trouve des demandes par numéro, sigle, titre, personne ou département, des imports par numéro et des personnes par nom; la casse et les accents ne comptent pas, chaque mot peut n’être qu’un début, et tous doivent répondre',
   readMe: 'Qui est l’appelant et ce qu’il peut faire au guichet',
   listGroups: 'Groupes de soutien et leurs membres',
   issueLiveTicket: 'Obtenir un billet qui ouvre un WebSocket, une seule fois, dans la demi-minute',
