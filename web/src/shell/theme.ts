@@ -1,5 +1,5 @@
 /** Light, dark, or as the device says; kept per browser. */
-import { readonly, ref } from 'vue';
+import { computed, readonly, ref } from 'vue';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -25,3 +25,6 @@ export function chooseTheme(chosen: Theme): void {
 }
 
 export const currentTheme = readonly(theme);
+
+/** The one that comes next where there is no room for a choice of three. */
+export const nextTheme = computed<Theme>(() => themes[(themes.indexOf(theme.value) + 1) % themes.length] ?? 'system');

@@ -1,0 +1,48 @@
+/** The pages one goes to by name, each for those whose role has a use for it. */
+import { CalendarCheck, FileSpreadsheet, FolderOpen, Inbox, ListTodo } from '@lucide/vue';
+import type { Component } from 'vue';
+import type { ResponseOf } from '#shared/contract/routes.ts';
+
+export type Me = ResponseOf<'readMe'>;
+
+export interface Place {
+  readonly path: '/' | '/queue' | '/requests' | '/imports' | '/my-requests';
+  /** Key of its name. */
+  readonly label: string;
+  readonly icon: Component;
+  readonly keys: string;
+  /** Whether the place is theirs; anybody else is told so kindly. */
+  readonly isFor: (me: Me) => boolean;
+}
+
+/** Whether somebody comes to the desk only for what they asked. */
+export function onlyAsks(me: Me): boolean {
+  return !me.may['desk.see'] && !me.may['import.see'];
+}
+
+export const places: readonly Place[] = [
+  { path: '/', label: 'nav.day', icon: CalendarCheck, keys: 'g j', isFor: (me) => !onlyAsks(me) },
+  { path: '/queue', label: 'nav.queue', icon: ListTodo, keys: 'g q', isFor: (me) => me.may['desk.see'] },
+  { path: '/requests', label: 'nav.requests', icon: FolderOpen, keys: 'g r', isFor: (me) => !onlyAsks(me) },
+  {
+    path: '/imports',
+    label: 'nav.imports',
+    icon: FileSpreadsheet,
+    keys: 'g i',
+    isFor: (me) => me.may['import.see'],
+  },
+  { path: '/my-requests', label: 'nav.myRequests', icon: Inbox, keys: 'g m', isFor: () => true },
+];
+
+/** Places that stand in the navigation: one's own requests are the whole of it, or only a line of the menu. */
+export function navigationOf(me: Me): readonly Place[] {
+  return places.filter((place) => place.isFor(me) && (place.path !== '/my-requests' || onlyAsks(me)));
+}
+
+/** The place a path lies in; a single request is for whoever may see it, which only the API knows. */
+export function placeAt(path: string): Place | undefined {
+  if (/^\/requests\/./.test(path)) return undefined;
+  return places.find((place) =>
+    place.path === '/' ? path === '/' : path === place.path || path.startsWith(`${place.path}/`),
+  );
+}

@@ -1,0 +1,19 @@
+/** Who is here, where they are, and where they may go. */
+import { computed } from 'vue';
+import { useRoute } from 'vue-router';
+import { useMe } from '#web/data/me.ts';
+import { navigationOf, placeAt } from './places.ts';
+
+export function useHere() {
+  const me = useMe();
+  const route = useRoute();
+  const person = computed(() => me.data.value ?? null);
+  const place = computed(() => placeAt(route.path) ?? null);
+  return {
+    person,
+    place,
+    navigation: computed(() => (person.value ? navigationOf(person.value) : [])),
+    /** Whether the page is none of theirs; not said before it is known. */
+    astray: computed(() => person.value !== null && place.value !== null && !place.value.isFor(person.value)),
+  };
+}
