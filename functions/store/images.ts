@@ -25,18 +25,9 @@ export function recordOf(image: Image | undefined): Imaged | null {
   if (!image) return null;
   const item = unmarshall(image as Record<string, AttributeValue>);
   if (!isItem(item)) return { kind: 'other' };
-  switch (item.kind) {
-    case 'request':
-      return { kind: item.kind, request: requestOf(item), act: actOf(item) };
-    case 'serviceTask':
-      return { kind: item.kind, task: taskOf(item), act: actOf(item) };
-    case 'historyLine':
-      return { kind: item.kind, line: lineOf(item) };
-    case 'import':
-      return { kind: item.kind, import: importOf(item) };
-    case 'presence':
-      return { kind: item.kind, presence: presenceOf(item) };
-    default:
-      return { kind: 'other' };
-  }
+  if (item.kind === 'request') return { kind: 'request', request: requestOf(item), act: actOf(item) };
+  if (item.kind === 'serviceTask') return { kind: 'serviceTask', task: taskOf(item), act: actOf(item) };
+  if (item.kind === 'historyLine') return { kind: 'historyLine', line: lineOf(item) };
+  if (item.kind === 'import') return { kind: 'import', import: importOf(item) };
+  return item.kind === 'presence' ? { kind: 'presence', presence: presenceOf(item) } : { kind: 'other' };
 }

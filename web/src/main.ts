@@ -1,11 +1,13 @@
 import './styles/app.css';
 import { PiniaColada } from '@pinia/colada';
 import { createPinia } from 'pinia';
-import { createApp } from 'vue';
+import { createApp, watch } from 'vue';
 import * as z from 'zod/mini';
 import App from './App.vue';
 import { provideClient } from './data/api.ts';
 import { clientOf } from './data/client.ts';
+import { provideLive } from './data/live.ts';
+import { liveLine } from './data/liveLine.ts';
 import { Refused } from './data/problem.ts';
 import { router } from './router.ts';
 import { useSession } from './session/session.ts';
@@ -30,14 +32,19 @@ async function start(): Promise<void> {
   }
   const app = createApp(App).use(createPinia()).use(PiniaColada).use(i18n);
   const session = useSession();
-  provideClient(
-    app,
-    clientOf({
-      base: config.apiBase,
-      language: currentLanguage,
-      token: session.accessToken,
-      renew: session.renew,
-    }),
+  const call = clientOf({
+    base: config.apiBase,
+    language: currentLanguage,
+    token: session.accessToken,
+    renew: session.renew,
+  });
+  provideClient(app, call);
+  const line = liveLine({ url: config.liveUrl, ticket: async () => (await call('issueLiveTicket', {})).ticket });
+  provideLive(app, line);
+  watch(
+    () => session.state.kind === 'signedIn',
+    (signedIn) => (signedIn ? line.start() : line.stop()),
+    { immediate: true },
   );
   app.config.errorHandler = (error) => {
     // A refusal is shown by the page that asked; anything else is a fault worth reading in the console.

@@ -1,0 +1,88 @@
+/** One WebSocket to the desk, from its ticket to its end. */
+import { liveMessage, liveProtocol, ticketPrefix, type LiveAsk, type LiveMessage } from '#shared/contract/live.ts';
+
+/** What the desk needs of a browser's WebSocket. */
+export type RawSocket = Pick<WebSocket, 'readyState' | 'send' | 'close'> & {
+  onopen: ((event: Event) => unknown) | null;
+  onmessage: ((event: MessageEvent) => unknown) | null;
+  onclose: ((event: CloseEvent) => unknown) | null;
+};
+export type OpenSocket = (url: string, protocols: string[]) => RawSocket;
+
+/** A socket that does not open in this time is on a network that swallows it. */
+const openWithinMs = 10_000;
+/** A sign of life is asked for after a minute's silence of ours: API Gateway closes what is silent for ten. */
+const pingEveryMs = 60_000;
+const pongWithinMs = 10_000;
+
+export interface LiveSocket {
+  readonly send: (ask: LiveAsk) => void;
+  /** Closes it; `ended` is not called. */
+  readonly close: () => void;
+}
+
+export interface SocketEvents {
+  readonly opened: () => void;
+  readonly told: (message: LiveMessage) => void;
+  /** Called once, however it ended: refused, cut, silent. */
+  readonly ended: () => void;
+}
+
+export function openLiveSocket(
+  { url, ticket, open }: { readonly url: string; readonly ticket: string; readonly open: OpenSocket },
+  { opened, told, ended }: SocketEvents,
+): LiveSocket {
+  const raw = open(url, [liveProtocol, `${ticketPrefix}${ticket}`]);
+  let over = false;
+  let death: ReturnType<typeof setTimeout> | null = setTimeout(end, openWithinMs);
+  const heart = setInterval(beat, pingEveryMs);
+
+  function alive(): void {
+    if (death !== null) clearTimeout(death);
+    death = null;
+  }
+  function finish(): void {
+    over = true;
+    alive();
+    clearInterval(heart);
+    raw.onopen = raw.onmessage = raw.onclose = null;
+    raw.close();
+  }
+  function end(): void {
+    if (over) return;
+    finish();
+    ended();
+  }
+  function send(ask: LiveAsk): void {
+    if (raw.readyState !== 1) return;
+    raw.send(JSON.stringify(ask));
+    death ??= setTimeout(end, pongWithinMs);
+  }
+  function beat(): void {
+    send({ do: 'ping' });
+  }
+
+  raw.onopen = () => {
+    alive();
+    opened();
+  };
+  raw.onmessage = ({ data }) => {
+    alive();
+    const message = parsed(data);
+    // Nothing of ours: API Gateway says so when a function failed. The next ask tells whether it is for good.
+    if (!message) return;
+    if (message.kind === 'ended') end();
+    else told(message);
+  };
+  raw.onclose = end;
+  return { send, close: () => over || finish() };
+}
+
+function parsed(data: unknown): LiveMessage | null {
+  try {
+    const message = liveMessage.safeParse(JSON.parse(String(data)));
+    return message.success ? message.data : null;
+  } catch {
+    return null;
+  }
+}
