@@ -1,0 +1,88 @@
+/** Grid imports and previews: one of them while it runs and after, and all of them, newest first. */
+import { useInfiniteQuery, useQuery, useQueryCache } from '@pinia/colada';
+import { computed, onScopeDispose, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import type { ResponseOf } from '#shared/contract/routes.ts';
+import type { ImportMode } from '#shared/grid/import.ts';
+import type { ImportNumber } from '#shared/ids.ts';
+import { useClient } from './api.ts';
+import { expect, expectedSince } from './expected.ts';
+import { Refused } from './problem.ts';
+
+export type ImportPage = ResponseOf<'readImport'>;
+
+const pollMs = 1_000;
+/** Rows of the history fetched at once. */
+const pageSize = 30;
+
+export const importKey = (number: ImportNumber) => ['import', number];
+
+/**
+ * One import, asked for again every second while it runs or its file is still on its way. Null while the desk does not have
+ * it in hand.
+ */
+export function useImport(number: MaybeRefOrGetter<ImportNumber>) {
+  const call = useClient();
+  const asked = useQuery({
+    key: () => importKey(toValue(number)),
+    query: async ({ signal }): Promise<ImportPage | null> => {
+      try {
+        return await call('readImport', { params: { import: toValue(number) }, signal });
+      } catch (error) {
+        if (error instanceof Refused && error.problem.code === 'notFound' && expectedSince(toValue(number)) !== null) {
+          return null;
+        }
+        throw error;
+      }
+    },
+  });
+  const runs = computed(() => asked.data.value === null || asked.data.value?.state === 'running');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => clearTimeout(timer);
+  // Each answer, and each failure to get one, sets the next question: a desk that is slow is not asked twice at once.
+  watch(
+    [runs, asked.asyncStatus, () => toValue(number)],
+    ([on, status]) => {
+      stop();
+      if (on && status === 'idle') timer = setTimeout(() => void asked.refetch(), pollMs);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(stop);
+  return { ...asked, runs };
+}
+
+/** Imports, or previews, newest first, a page at a time. */
+export function useImports(mode: MaybeRefOrGetter<ImportMode>, enabled: MaybeRefOrGetter<boolean>) {
+  const call = useClient();
+  return useInfiniteQuery({
+    key: () => ['imports', toValue(mode)],
+    enabled: () => toValue(enabled),
+    initialPageParam: null as string | null,
+    query: ({ pageParam, signal }) =>
+      call('listImports', {
+        query: { mode: toValue(mode), limit: pageSize, ...(pageParam !== null && { cursor: pageParam }) },
+        signal,
+      }),
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** What may be done about an import. Each act throws `Refused`. */
+export function useImportActs() {
+  const call = useClient();
+  const cache = useQueryCache();
+  return {
+    /** Imports what was previewed. @returns the import's number. */
+    importPreviewed: async (preview: ImportNumber): Promise<ImportNumber> => {
+      const { number } = await call('importPreviewed', { params: { import: preview } });
+      expect(number);
+      void cache.invalidateQueries({ key: importKey(preview) });
+      void cache.invalidateQueries({ key: ['imports'] });
+      return number;
+    },
+    /** A short-lived address of the report. */
+    reportAddress: async (number: ImportNumber): Promise<string> =>
+      (await call('downloadImportReport', { params: { import: number } })).url,
+    refreshLists: () => cache.invalidateQueries({ key: ['imports'] }),
+  };
+}
