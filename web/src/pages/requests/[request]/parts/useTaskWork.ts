@@ -1,0 +1,146 @@
+/** What is done to the task that is shown, with its words: said when done, taken back where it can be, kept when refused. */
+import { computed, ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { ResponseOf } from '#shared/contract/routes.ts';
+import { routes } from '#shared/contract/routes.ts';
+import type { PersonId } from '#shared/ids.ts';
+import type { RecordingState } from '#shared/request/request.ts';
+import { movedFrom } from '#web/data/moved.ts';
+import { Refused } from '#web/data/problem.ts';
+import type { RequestPage, useRequestActs } from '#web/data/request.ts';
+import { movedTask, useTaskActs, type TaskPage } from '#web/data/requestTask.ts';
+import { toast } from '#web/ui/toasts.ts';
+
+export interface WorkPlace {
+  readonly page: () => RequestPage;
+  readonly task: () => TaskPage | undefined;
+  readonly me: Pick<ResponseOf<'readMe'>, 'id'>;
+  readonly requestActs: ReturnType<typeof useRequestActs>;
+  readonly refreshHistory: () => void;
+  readonly workflowFollows: () => void;
+}
+
+export function useTaskWork({ page, task, requestActs, refreshHistory, workflowFollows }: WorkPlace) {
+  const { t } = useI18n();
+  const acts = useTaskActs(page().number, refreshHistory);
+  /** Name of the task last closed here. */
+  const closed = ref<string | null>(null);
+
+  const nameOf = ({ label, kind }: Pick<TaskPage, 'label' | 'kind'>) =>
+    t('request.taskNamed', { label, name: t(`request.task.${kind}`) });
+  const failed = (error: unknown) => {
+    toast(error instanceof Refused ? error.message : t('request.notSent'), { tone: 'failed' });
+  };
+
+  async function assignTo(shown: TaskPage, person: { readonly id: PersonId; readonly name: string } | null) {
+    const before = shown.assignee;
+    try {
+      let after: TaskPage;
+      try {
+        after = await acts.assign(shown, person?.id ?? null);
+      } catch (error) {
+        // Somebody changed something else of the task: who holds it is still as it was seen here.
+        const moved = movedTask(error);
+        if (!moved || moved.current.assignee?.id !== before?.id) throw error;
+        after = await acts.assign(moved.current, person?.id ?? null);
+      }
+      const said = person
+        ? t('task.said.assigned', { task: nameOf(shown), who: person.name })
+        : t('task.said.unassigned', { task: nameOf(shown) });
+      toast(said, { undo: () => undoAssign(after, before) });
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  async function undoAssign(after: TaskPage, before: TaskPage['assignee']): Promise<void> {
+    try {
+      // The directory's ids, as the API gave them.
+      await acts.assign(after, (before?.id ?? null) as PersonId | null);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  return {
+    closed,
+    busy: computed(() => acts.busy.value !== null),
+    isTicked: (entry: TaskPage['checklist'][number]): boolean => {
+      const shown = task();
+      return shown ? acts.isTicked(shown.number, entry) : entry.done !== null;
+    },
+    tick: (item: string, done: boolean): void => {
+      const shown = task();
+      if (shown) acts.tick(shown.number, item, done).catch(failed);
+    },
+    takeCharge: async (): Promise<void> => {
+      const shown = task();
+      if (shown?.may['task.takeCharge'] !== true) return;
+      try {
+        const after = await acts.takeCharge(shown);
+        const before = shown.assignee;
+        void requestActs.refresh();
+        toast(t('task.said.taken', { task: nameOf(shown) }), { undo: () => undoAssign(after, before) });
+      } catch (error) {
+        failed(error);
+      }
+    },
+    assign: (person: { readonly id: string; readonly name: string } | null): Promise<void> => {
+      const shown = task();
+      return shown ? assignTo(shown, person && { id: person.id as PersonId, name: person.name }) : Promise.resolve();
+    },
+    close: async (): Promise<void> => {
+      const shown = task();
+      if (!shown) return;
+      await acts.close(shown);
+      closed.value = nameOf(shown);
+      workflowFollows();
+    },
+    skip: async (reason: string): Promise<void> => {
+      const shown = task();
+      if (!shown) return;
+      await acts.skip(shown, reason);
+      workflowFollows();
+    },
+    reopen: async (reason: string): Promise<void> => {
+      const shown = task();
+      if (!shown) return;
+      await acts.reopen(shown, reason);
+      void requestActs.refresh();
+      workflowFollows();
+    },
+    cancel: async (reason: string): Promise<void> => {
+      try {
+        await requestActs.cancel(reason, page().version);
+      } catch (error) {
+        const moved = movedFrom(error, routes.readRequest.response);
+        if (moved) requestActs.keep(moved.current);
+        throw error;
+      }
+      refreshHistory();
+    },
+    /** Says of one recording what became of it; the others stay as they now are, whoever judged them. */
+    judge: async (id: string, state: RecordingState): Promise<void> => {
+      let { version, recordings } = page();
+      const before = recordings.find((recording) => recording.id === id)?.state;
+      for (let round = 1; ; round += 1) {
+        try {
+          const judged = recordings.map((recording) => (recording.id === id ? { ...recording, state } : recording));
+          await requestActs.edit({ recordings: judged }, version);
+          break;
+        } catch (error) {
+          const moved = movedFrom(error, routes.readRequest.response);
+          if (moved) requestActs.keep(moved.current);
+          const now = moved?.current.recordings.find((recording) => recording.id === id);
+          if (!moved || now?.state !== before || round === 3) {
+            failed(error);
+            return;
+          }
+          ({ version, recordings } = moved.current);
+        }
+      }
+      refreshHistory();
+    },
+  };
+}
+export type TaskWork = ReturnType<typeof useTaskWork>;
