@@ -18,6 +18,7 @@ const shapes = {
   'api-service-tasks': { ...answering, description: 'API: service tasks and the queues they wait in' },
   'api-desk': { ...answering, description: 'API: who the caller is, groups, the description of the API' },
   'api-search': { ...answering, description: 'API: finds requests, imports and people' },
+  'api-day': { ...answering, description: 'API: what waits for a person, and what others did meanwhile' },
   'grid-landed': {
     // The most Lambda allows: a year's grid takes a minute or two, and one cut short would begin again.
     timeout: Duration.minutes(15),
@@ -36,6 +37,7 @@ const shapes = {
     timeout: Duration.minutes(15),
     description: 'Starts again the workflow of requests whose execution is gone',
   },
+  'tell-news': { ...reacting, description: 'Stream: tells people what others did on what is theirs' },
   'index-search': { ...reacting, description: 'Stream: keeps the words requests are found by' },
   'rebuild-search': {
     ...reacting,

@@ -10,13 +10,13 @@ import {
   forget,
   grantLive,
   grantTable,
+  grantWords,
   put,
   query,
   read,
   readMany,
   save,
   type TableAccess,
-  writeMany,
 } from './parts/tableAccess.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -27,6 +27,7 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   'api-service-tasks': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson'] },
   'api-desk': { actions: [query] },
   'api-search': { actions: [read, readMany, query], indexes: ['byList', 'byPerson'] },
+  'api-day': { actions: [read, readMany, query, put], indexes: ['byList', 'byPerson', 'byDepartment'] },
   'grid-landed': { actions: [read, readMany, query, ...save, count], indexes: ['byDepartment'] },
   'open-task': { actions: [read, readMany, ...save] },
   'close-request': { actions: [read, readMany, ...save] },
@@ -35,8 +36,9 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   'signal-workflow': { actions: [read] },
   notify: { actions: [read, readMany, put] },
   'repair-workflow': { actions: [read, readMany, query, ...save], indexes: ['byList'] },
-  'index-search': { actions: [read, readMany, put, writeMany] },
-  'rebuild-search': { actions: [read, readMany, query, put, writeMany], indexes: ['byList'] },
+  'tell-news': { actions: [read, readMany, query, put] },
+  'index-search': { actions: [read, readMany, put] },
+  'rebuild-search': { actions: [read, readMany, query, put], indexes: ['byList'] },
   'live-socket': { actions: [read] },
   live: { actions: [read, readMany, query] },
   'token-issued': { actions: [put] },
@@ -78,6 +80,8 @@ export function grantRights({ functions, table, intake, workflow, mail, live }: 
 
   mail.allowSending(functions.named('notify'));
 
+  grantWords(table, functions.named('index-search'));
+  grantWords(table, functions.named('rebuild-search'));
   grantLive(table, functions.named('api-desk'), [put]);
   grantLive(table, functions.named('live-socket'), [put, forget]);
   grantLive(table, functions.named('live'), [forget]);

@@ -83,6 +83,10 @@ export class GuichetStack extends Stack {
       to: functions.named('signal-workflow'),
     });
     streams.react('Notify', { hears: [{ kinds: ['historyLine'], on: ['INSERT'] }], to: functions.named('notify') });
+    streams.react('TellNews', {
+      hears: [{ kinds: ['historyLine'], on: ['INSERT'] }],
+      to: functions.named('tell-news'),
+    });
     streams.react('IndexSearch', {
       hears: [
         { kinds: ['request'], on: written },

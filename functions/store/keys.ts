@@ -5,7 +5,7 @@ import type { DraftKind } from '#shared/draft/draft.ts';
 import { fold } from '#shared/grid/cell.ts';
 import type { Import, RowOutcome } from '#shared/grid/import.ts';
 import type { Channel } from '#shared/live/channel.ts';
-import { livePrefix } from '#shared/contract/table.ts';
+import { livePrefix, wordPrefix } from '#shared/contract/table.ts';
 import type { ImportNumber, LineId, NumberKind, PersonId, RequestNumber, ServiceTaskNumber } from '#shared/ids.ts';
 import type { CourseKey, Email } from '#shared/request/course.ts';
 import { isOver as isRequestOver, type Request } from '#shared/request/request.ts';
@@ -101,11 +101,21 @@ export const searchEntryKey = (request: RequestNumber): Key => ({ pk: `REQUEST#$
  * Requests that hold a word, in the partition of its first two letters: all words with one beginning are one Query.
  * A word has two letters or more.
  */
-export const searchWordPartition = (word: string): string => `WORD#${word.slice(0, 2)}`;
+export const searchWordPartition = (word: string): string => `${wordPrefix}${word.slice(0, 2)}`;
 export const searchWordKey = (word: string, request: RequestNumber): Key => ({
   pk: searchWordPartition(word),
   sk: `${word}#${request}`,
 });
+
+/** What a person should hear of lies in the order it happened: what they have not seen is one backwards Query. */
+export const newsPartition = (person: PersonId): string => `NEWS#${person}`;
+export const newsPrefix = 'LINE#';
+export const newsKey = (person: PersonId, line: LineId): Key => ({
+  pk: newsPartition(person),
+  sk: `${newsPrefix}${line}`,
+});
+/** How far a person has looked at it. */
+export const newsSeenKey = (person: PersonId): Key => ({ pk: newsPartition(person), sk: 'SEEN' });
 
 export const groupPartition = (group: GroupId): string => `GROUP#${group}`;
 export const assigneePartition = (person: PersonId): string => `ASSIGNEE#${person}`;

@@ -4,12 +4,13 @@ import { parseNumber, type RequestNumber } from '#shared/ids.ts';
 import type { Outcome } from '#shared/refusal.ts';
 import { courseKey, type Approach, type Email } from '#shared/request/course.ts';
 import type { RequestWithTasks } from '#shared/request/decide.ts';
+import type { IsoDate } from '#shared/time/instant.ts';
 import { isOver, statesIn, type Request, type RequestPhase, type RequestState } from '#shared/request/request.ts';
 import { courseHoldItem, courseHoldOf, requestItem, requestOf, taskItem } from './item.ts';
 import { departmentPartition, phasePrefix, requesterPartition, requestKey, requestsPartition } from './keys.ts';
 import { readPage, type Cursor, type Filter, type List, type Page } from './page.ts';
 import * as serviceTasks from './serviceTasks.ts';
-import { actionsPerTransaction, getItem, getItems, transact, type Action, type Table } from './table.ts';
+import { actionsPerTransaction, getItem, getItems, query, transact, type Action, type Table } from './table.ts';
 
 /** What came of a creation: a natural key that is held names the request that holds it. */
 export type Created = { readonly kind: 'created' } | { readonly kind: 'held'; readonly by: RequestNumber };
@@ -144,6 +145,59 @@ function requestList(scope: RequestScope, wanted: RequestFilter): List<Request> 
     default:
       return scope satisfies never;
   }
+}
+
+/** Requests in hand that are due within these days, both included, in due order. */
+export async function starting(table: Table, from: IsoDate, to: IsoDate, limit: number): Promise<readonly Request[]> {
+  const { name, partition, sort } = indexes.byList;
+  const { items } = await query(table, {
+    IndexName: name,
+    KeyConditionExpression: '#p = :p AND #s BETWEEN :from AND :to',
+    ExpressionAttributeNames: { '#p': partition, '#s': sort },
+    ExpressionAttributeValues: {
+      ':p': requestsPartition,
+      ':from': `${phasePrefix(1)}${from}`,
+      ':to': `${phasePrefix(1)}${to}#~`,
+    },
+    Limit: limit,
+  });
+  return items.map(requestOf);
+}
+
+/** Requests of a department looked through for those in trouble: those of several years. */
+const troubledRead = 2_000;
+
+/** Requests in hand of a department that are due before this day, or gone from their grid. */
+export async function troubled(
+  table: Table,
+  department: string,
+  before: IsoDate,
+  limit: number,
+): Promise<readonly Request[]> {
+  const { name, partition } = indexes.byDepartment;
+  const { items } = await query(table, {
+    IndexName: name,
+    KeyConditionExpression: '#p = :p',
+    FilterExpression:
+      '#data.#state IN (:open, :inProgress) AND (#data.#dueOn < :before OR attribute_type(#data.#vanished, :map))',
+    ExpressionAttributeNames: {
+      '#p': partition,
+      '#data': 'data',
+      '#state': 'state',
+      '#dueOn': 'dueOn',
+      '#vanished': 'vanished',
+    },
+    ExpressionAttributeValues: {
+      ':p': departmentPartition(department),
+      ':open': 'open',
+      ':inProgress': 'inProgress',
+      ':before': before,
+      ':map': 'M',
+    },
+    ScanIndexForward: false,
+    Limit: troubledRead,
+  });
+  return items.slice(0, limit).map(requestOf);
 }
 
 /**

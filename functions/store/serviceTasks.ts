@@ -7,10 +7,11 @@ import type { Approach } from '#shared/request/course.ts';
 import { plan } from '#shared/request/plan.ts';
 import type { Request } from '#shared/request/request.ts';
 import type { ServiceTask, TaskState } from '#shared/task/serviceTask.ts';
+import type { IsoDate } from '#shared/time/instant.ts';
 import { taskOf } from './item.ts';
 import { assigneePartition, groupPartition, phasePrefix, taskKey, taskPhase, unassignedPartition } from './keys.ts';
 import { beginning, listQuery, readPage, type Cursor, type List, type Page } from './page.ts';
-import { countItems, getItem, getItems, type Table } from './table.ts';
+import { countItems, getItem, getItems, type BareQuery, type Table } from './table.ts';
 
 /** The task as it is now; null when there is none of this number. */
 export async function read(table: Table, number: ServiceTaskNumber): Promise<ServiceTask | null> {
@@ -119,11 +120,24 @@ export async function list(
 /** Most tasks that are counted in a queue: beyond, "many" is all that anybody wants to know. */
 const countAtMost = 1_000;
 
-/** How many tasks in hand a queue holds, and whether there are more than were counted. */
+/**
+ * How many tasks in hand a queue holds, and whether there are more than were counted.
+ * @param before only those due before this day.
+ */
 export async function countInHand(
   table: Table,
   queue: Queue,
+  before?: IsoDate,
 ): Promise<{ readonly count: number; readonly more: boolean }> {
-  const counted = await countItems(table, listQuery(taskList(queue, {}), beginning, countAtMost), countAtMost);
+  const asked = listQuery(taskList(queue, {}), beginning, countAtMost);
+  const within: BareQuery =
+    before === undefined
+      ? asked
+      : {
+          ...asked,
+          KeyConditionExpression: '#p = :p AND #s BETWEEN :s AND :before',
+          ExpressionAttributeValues: { ...asked.ExpressionAttributeValues, ':before': `${phasePrefix(1)}${before}` },
+        };
+  const counted = await countItems(table, within, countAtMost);
   return { count: Math.min(counted, countAtMost - 1), more: counted >= countAtMost };
 }

@@ -1,5 +1,5 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { indexes, livePrefix } from '#shared/contract/table.ts';
+import { indexes, livePrefix, wordPrefix } from '#shared/contract/table.ts';
 import type { DeskFunction } from './deskFunction.ts';
 
 export const read = 'dynamodb:GetItem';
@@ -8,7 +8,7 @@ export const query = 'dynamodb:Query';
 export const put = 'dynamodb:PutItem';
 export const forget = 'dynamodb:DeleteItem';
 /** Puts and deletes what can be made anew from other items. */
-export const writeMany = 'dynamodb:BatchWriteItem';
+const writeMany = 'dynamodb:BatchWriteItem';
 /** Takes numbers from a counter. */
 export const count = 'dynamodb:UpdateItem';
 
@@ -29,7 +29,14 @@ export function grantTable(table: ITable, to: DeskFunction, access: TableAccess)
   if (queried.length > 0) to.allow([query], queried);
 }
 
+const under = (prefix: string) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefix}*`] } });
+
 /** Grants writing and forgetting items of open sockets, and of nothing else that lies in the table. */
 export function grantLive(table: ITable, to: DeskFunction, actions: readonly (typeof put | typeof forget)[]): void {
-  to.allow(actions, [table.tableArn], { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${livePrefix}*`] } });
+  to.allow(actions, [table.tableArn], under(livePrefix));
+}
+
+/** Grants writing and forgetting the words requests are found by, and nothing else that lies in the table. */
+export function grantWords(table: ITable, to: DeskFunction): void {
+  to.allow([writeMany], [table.tableArn], under(wordPrefix));
 }

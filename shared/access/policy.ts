@@ -66,6 +66,11 @@ export function mayAtDesk(person: Person, action: DeskAction): boolean {
   }
 }
 
+/** Whether the person looks after how the groups are loaded, member by member. */
+export function seesLoad(person: Pick<Person, 'roles'>): boolean {
+  return person.roles.includes('managers') || person.roles.includes('admins');
+}
+
 /** Departments whose requests the person follows: a coordinator's own. */
 export function followsDepartments(person: Person): readonly string[] {
   return has(person, 'coordinators') ? person.departments : [];

@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod/mini';
 import type { Route } from './route.ts';
+import { dayRoutes } from './routes/day.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -18,6 +19,7 @@ export const routes = {
   ...draftRoutes,
   ...serviceTaskRoutes,
   ...searchRoutes,
+  ...dayRoutes,
   ...deskRoutes,
   ...liveRoutes,
 } as const satisfies Readonly<Record<string, Route>>;

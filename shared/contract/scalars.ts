@@ -1,6 +1,6 @@
 /** Single values on the wire, each checked and named: the border where texts get their brands. */
 import * as z from 'zod/mini';
-import type { ImportNumber, PersonId, RecordingId, RequestNumber, ServiceTaskNumber } from '../ids.ts';
+import type { ImportNumber, LineId, PersonId, RecordingId, RequestNumber, ServiceTaskNumber } from '../ids.ts';
 import type { Email } from '../request/course.ts';
 import type { Instant, IsoDate } from '../time/instant.ts';
 
@@ -16,4 +16,5 @@ export const instant = proves<Instant>(z.iso.datetime());
 export const isoDate = proves<IsoDate>(z.iso.date());
 export const email = proves<Email>(z.email().check(z.maxLength(254), z.toLowerCase()));
 export const personId = proves<PersonId>(z.string().check(z.minLength(1), z.maxLength(128)));
+export const lineId = proves<LineId>(z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/)));
 export const recordingId = proves<RecordingId>(z.string().check(z.minLength(1), z.maxLength(40)));

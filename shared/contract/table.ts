@@ -26,6 +26,8 @@ export const itemKinds = {
   historyLine: 'historyLine',
   notification: 'notification',
   draft: 'draft',
+  news: 'news',
+  newsSeen: 'newsSeen',
   searchEntry: 'searchEntry',
   searchWord: 'searchWord',
   idempotencyKey: 'idempotencyKey',
@@ -43,6 +45,9 @@ export type ItemKind = keyof typeof itemKinds;
 
 /** What partitions of open sockets begin with: the functions that serve these may forget items there and nowhere else. */
 export const livePrefix = 'LIVE#';
+
+/** What partitions of words begin with: the functions that index may forget items there and nowhere else. */
+export const wordPrefix = 'WORD#';
 
 /** Attribute that carries the item's kind. */
 export const kindAttribute = 'kind';

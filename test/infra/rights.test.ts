@@ -106,6 +106,13 @@ describe('rights', () => {
     }
   });
 
+  it('let words be written and forgotten by those that index, and nothing else with them', () => {
+    expect(holders('dynamodb:BatchWriteItem')).toEqual(['FunctionsIndexSearch', 'FunctionsRebuildSearch']);
+    for (const { condition } of grants.filter(({ actions }) => actions.includes('dynamodb:BatchWriteItem'))) {
+      expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['WORD#*'] } });
+    }
+  });
+
   it('let one function write to open sockets, and the one that opens them write nothing of the desk', () => {
     expect(holders('execute-api:ManageConnections')).toEqual(['FunctionsLive']);
     const puts = grants.filter(

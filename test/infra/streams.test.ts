@@ -18,6 +18,15 @@ describe('reactions to the table', () => {
     ['SignalWorkflow', [{ eventName: written, dynamodb: { NewImage: image(['serviceTask']) } }]],
     // A line of history is written once and stays.
     ['Notify', [{ eventName: ['INSERT'], dynamodb: { NewImage: image(['historyLine']) } }]],
+    ['TellNews', [{ eventName: ['INSERT'], dynamodb: { NewImage: image(['historyLine']) } }]],
+    [
+      'IndexSearch',
+      [
+        { eventName: written, dynamodb: { NewImage: image(['request']) } },
+        // A task that was just made is indexed with its request.
+        { eventName: ['MODIFY'], dynamodb: { NewImage: image(['serviceTask']) } },
+      ],
+    ],
     [
       'Live',
       [

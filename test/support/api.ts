@@ -67,6 +67,7 @@ const handlers = {
   'api-requests': () => import('#functions/api/requests.ts'),
   'api-service-tasks': () => import('#functions/api/service-tasks.ts'),
   'api-search': () => import('#functions/api/search.ts'),
+  'api-day': () => import('#functions/api/day.ts'),
   'api-desk': () => import('#functions/api/desk.ts'),
 };
 

@@ -63,8 +63,11 @@ export function dynamoNeeds(place: NeedPlace, operation: string, body: Fields): 
       );
     case 'TransactGetItems':
       return listOf(body['TransactItems']).map((item) => on('GetItem', record(item['Get'])['TableName']));
-    case 'BatchGetItem':
     case 'BatchWriteItem':
+      return Object.entries(record(body['RequestItems'])).flatMap(([name, writes]) =>
+        listOf(writes).flatMap((write) => Object.values(write).map((one) => on(operation, name, record(one)))),
+      );
+    case 'BatchGetItem':
       return Object.keys(record(body['RequestItems'])).map((name) => on(operation, name));
     case 'Query':
     case 'Scan': {

@@ -25,6 +25,7 @@ const examples: {
   assignTask: { assignee: 'c0ffee00-0000-4000-8000-000000000001' },
   checkItem: { done: true },
   skipTask: { reason: 'Le responsable connaît déjà la solution.' },
+  seeNews: { upTo: '01JF4Z9Q8T3N6V2W7X5Y1ZABCD' },
   reopenTask: { reason: 'Un enregistrement annoncé manque encore.' },
 };
 

@@ -34,6 +34,12 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   reopenTask: 'Rouvrir une tâche; celles qui la suivent et ne sont pas fermées attendent de nouveau',
   search:
     'Trouve des demandes par numéro, sigle, titre, personne ou département, des imports par numéro et des personnes par nom; la casse et les accents ne comptent pas, chaque mot peut n’être qu’un début, et tous doivent répondre',
+  readDay:
+    'Ce qui attend l’appelant aujourd’hui, selon son rôle : ses tâches, celles de ses groupes que personne n’a prises, les cours qui commencent, les demandes de ses départements en difficulté',
+  readLoad: 'Tâches en main, non attribuées et en retard de chaque groupe, et de chacun de ses membres',
+  listNews:
+    'Ce que d’autres ont écrit ou changé, depuis la dernière visite, sur ce que l’appelant tient ou ce à quoi il a pris part, le plus récent d’abord',
+  seeNews: 'Dire jusqu’où l’appelant a vu ses nouvelles; null pour aucune',
   readMe: 'Qui est l’appelant et ce qu’il peut faire au guichet',
   listGroups: 'Groupes de soutien et leurs membres',
   issueLiveTicket: 'Obtenir un billet qui ouvre un WebSocket, une seule fois, dans la demi-minute',

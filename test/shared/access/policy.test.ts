@@ -2,13 +2,18 @@ import { describe, expect, it } from 'vitest';
 import {
   type DeskAction,
   mayAtDesk,
+  mayFollow,
   mayOnRequest,
   mayOnTask,
+  maySeePresence,
   maySeeRequest,
   maySeeTask,
+  seesLoad,
   type RequestAction,
   type TaskAction,
 } from '#shared/access/policy.ts';
+import { numberAt } from '#shared/ids.ts';
+import type { Topic } from '#shared/live/topic.ts';
 import { course, people, person } from '../../support/desk.ts';
 
 type Who = keyof typeof people;
@@ -40,6 +45,10 @@ describe('acts that need no record', () => {
     },
     mayAtDesk,
   );
+});
+
+it('the load of the groups is looked after by managers and admins', () => {
+  expect(everyone.filter((who) => seesLoad(people[who]))).toEqual(['mona', 'ada']);
 });
 
 describe('acts on a request that is seen', () => {
@@ -117,5 +126,32 @@ describe('what exists for whom', () => {
     const former = person('Former', [], ['technologues']);
     expect(mayOnTask(former, 'task.close', { group: 'technologues' })).toBe(false);
     expect(mayOnRequest(former, 'request.edit')).toBe(false);
+  });
+});
+
+describe('what may be followed', () => {
+  const topics = {
+    group: { kind: 'group', group: 'technologues' },
+    imports: { kind: 'imports' },
+    mine: { kind: 'mine' },
+    request: { kind: 'request', request: numberAt('request', 1) },
+  } as const satisfies Readonly<Record<string, Topic>>;
+  table<keyof typeof topics>(
+    {
+      group: desk,
+      imports: [...desk, 'cora'],
+      mine: everyone,
+      // Cora follows the department, Rita answers for the course.
+      request: [...desk, 'cora', 'rita'],
+    },
+    (who, topic) => mayFollow(who, topics[topic], { course }),
+  );
+
+  it('is no request that is not there', () => {
+    expect(everyone.filter((who) => mayFollow(people[who], topics.request, null))).toEqual([]);
+  });
+
+  it('shows who else is on a request to those who work at the desk', () => {
+    expect(everyone.filter((who) => maySeePresence(people[who])).sort()).toEqual([...desk].sort());
   });
 });
