@@ -126,6 +126,7 @@ export class GuichetStack extends Stack {
       SignInUrl: identity.signInUrl,
       LiveUrl: live.url,
       RepairFunction: functions.named('repair-workflow').lambda.functionName,
+      RebuildSearchFunction: functions.named('rebuild-search').lambda.functionName,
       StateMachine: workflow.stateMachineArn,
     });
   }

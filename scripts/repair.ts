@@ -2,13 +2,12 @@
  * Starts again workflows whose execution is gone: `npm run repair -- RITM0010001 …` for requests by name,
  * `npm run repair -- --all` to look at every request in hand. See docs/runbook.md.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import type { RepairCommand } from '#shared/contract/messages.ts';
 import { parseNumber, type RequestNumber } from '#shared/ids.ts';
+import { localStack } from './localStack.ts';
 
 const usage = `npm run repair -- (--function <name> | --local) (--all | RITM0010001 …)
 
@@ -36,7 +35,9 @@ const requests = positionals.map(requestNamed);
 const functionName = values.local ? 'repair-workflow' : values.function;
 if (functionName === undefined || values.all === requests.length > 0) refuse(usage);
 
-const lambda = new LambdaClient(values.local ? localStack() : {});
+const lambda = new LambdaClient(
+  values.local ? (localStack() ?? refuse('There is no local stack here: start it first (npm start).')) : {},
+);
 
 let next = values.all ? await repair({ all: true }) : await repair({ requests });
 // A walk through thousands of executions takes longer than one call may: it says where it stopped.
@@ -52,15 +53,6 @@ async function repair(command: RepairCommand): Promise<string | null> {
   console.log(`${looked} looked at, ${repaired.length} started again${repaired.map((each) => ` ${each}`).join('')}`);
   for (const { request, because } of left) console.log(`${request} left as it is: ${because}`);
   return from;
-}
-
-/** The running local stack, which asks for no secret: whoever reaches it is its operator. */
-function localStack() {
-  const file = path.join(import.meta.dirname, '..', '.local', 'addresses.json');
-  if (!existsSync(file)) refuse('There is no local stack here: start it first (npm start).');
-  const { aws } = z.object({ aws: z.url() }).parse(JSON.parse(readFileSync(file, 'utf8')));
-  const credentials = { accessKeyId: 'OPERATOR', secretAccessKey: 'operator' };
-  return { endpoint: aws, region: 'ca-central-1', credentials };
 }
 
 function requestNamed(text: string): RequestNumber {
