@@ -9,7 +9,7 @@ import { taskKinds } from '../request/plan.ts';
 import { recordingStates, requestStates } from '../request/request.ts';
 import { queueViews } from '../task/queue.ts';
 import { taskStates } from '../task/serviceTask.ts';
-import { email, importNumber, instant, isoDate, requestNumber, serviceTaskNumber } from './scalars.ts';
+import { email, importNumber, instant, isoDate, personId, requestNumber, serviceTaskNumber } from './scalars.ts';
 
 export { requestNumber, serviceTaskNumber, importNumber, instant, isoDate, email };
 const version = z.int().check(z.positive());
@@ -196,9 +196,9 @@ export const draft = z.object({
 });
 
 export const person = z.object({
-  id: z.string(),
+  id: personId,
   name: z.string(),
-  email: z.string(),
+  email,
   roles: z.array(z.enum(roles)),
   groups: z.array(z.enum(groupIds)),
   departments: z.array(z.string()),

@@ -1,7 +1,9 @@
 /** The focus among rows of which only some are in the page: one of them is a tab stop, and it keeps what it has. */
-import { computed, nextTick, onBeforeUpdate, onUpdated, watch, type Ref } from 'vue';
+import { computed, nextTick, onBeforeUpdate, onMounted, onUpdated, watch, type Ref } from 'vue';
 
 export interface Rows {
+  /** Whether rows take the focus at all. */
+  readonly enabled: boolean;
   readonly keys: () => readonly string[];
   /** Key of the row that has the focus, or had it last. */
   readonly active: Ref<string | null>;
@@ -16,7 +18,18 @@ export interface Rows {
 
 const inside = 'a,button,input,select,textarea,label,summary,[role=checkbox]';
 
-export function useRowFocus({ keys, active, activeIndex, body, scroller, rowHeight, reveal, open, select }: Rows) {
+export function useRowFocus({
+  enabled,
+  keys,
+  active,
+  activeIndex,
+  body,
+  scroller,
+  rowHeight,
+  reveal,
+  open,
+  select,
+}: Rows) {
   /** The row that Tab reaches: the one in focus last, else the first. */
   const tabStop = computed(() => (activeIndex.value < 0 ? (keys()[0] ?? null) : active.value));
 
@@ -81,13 +94,31 @@ export function useRowFocus({ keys, active, activeIndex, body, scroller, rowHeig
     }
   }
 
-  function clicked(event: MouseEvent, index: number): void {
-    const on = event.target instanceof Element ? event.target.closest(inside) : null;
-    if (on || event.defaultPrevented || window.getSelection()?.isCollapsed === false) return;
-    active.value = keys()[index] ?? null;
+  /** Key of the row that an event happened in. */
+  const keyAt = ({ target }: Event): string | null =>
+    target instanceof Element ? (target.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? null) : null;
+
+  function clicked(event: MouseEvent): void {
+    const key = keyAt(event);
+    const own = event.target instanceof Element && event.target.closest(inside) !== null;
+    if (key === null || own || event.defaultPrevented || window.getSelection()?.isCollapsed === false) return;
+    active.value = key;
+    const index = keys().indexOf(key);
     if (event.shiftKey || event.ctrlKey || event.metaKey) select(index, event.shiftKey);
     else open(index);
   }
+
+  function focused(event: FocusEvent): void {
+    active.value = keyAt(event) ?? active.value;
+  }
+
+  // Heard for all rows at once: they come and go with each turn of the wheel.
+  onMounted(() => {
+    if (!enabled) return;
+    body.value?.addEventListener('keydown', (event) => void pressed(event));
+    body.value?.addEventListener('click', clicked);
+    body.value?.addEventListener('focusin', focused);
+  });
 
   // Rows that change places are moved in the page, and what is moved loses the focus.
   let had = false;
@@ -111,5 +142,5 @@ export function useRowFocus({ keys, active, activeIndex, body, scroller, rowHeig
     if (wasInView) box.scrollTop += (now - before) * rowHeight();
   });
 
-  return { tabStop, focusRow, move, pressed, clicked };
+  return { tabStop, focusRow, move };
 }
