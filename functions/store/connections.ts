@@ -13,7 +13,14 @@ import { believedMs, type Presence } from '#shared/live/presence.ts';
 import type { LiveTopic } from '#shared/live/topic.ts';
 import { instantOf, msOf, type Instant } from '#shared/time/instant.ts';
 import { presenceOf, type Item } from './item.ts';
-import { channelPartition, connectionKey, listenerKey, presenceKey, presencePartition } from './keys.ts';
+import {
+  channelPartition,
+  connectionKey,
+  connectionsPartition,
+  listenerKey,
+  presenceKey,
+  presencePartition,
+} from './keys.ts';
 import { actionsPerTransaction, getItem, queryAll, transact, type Action, type Table } from './table.ts';
 import { spending } from './tickets.ts';
 
@@ -51,6 +58,10 @@ const connectionOf = (item: Item): Connection => item.data as Connection;
 const heardOf = (item: Item): Heard => item.data as Heard;
 const expiry = (until: Instant) => ({ [ttlAttribute]: Math.ceil(msOf(until) / 1_000) });
 const refOf = ({ id, name }: Person): PersonRef => ({ id, name });
+
+function listenerOf(connection: string, person: Person, topic: LiveTopic): Listener {
+  return { connection, person: refOf(person), topic, desk: worksAtDesk(person) };
+}
 
 function connectionItem(connection: Connection): Item {
   return { ...connectionKey(connection.id), kind: 'connection', ...expiry(connection.until), data: connection };
@@ -101,7 +112,6 @@ export async function follow(
   const wanted = new Map(listening.map((one) => [one.channel, one.topic]));
   const had = new Map(connection.listening.map((one) => [one.channel, one.topic]));
   const here = new Set(present.map(({ request }) => request));
-  const listener = { connection: id, person: refOf(person), desk: worksAtDesk(person), until };
   const believed = instantOf(Math.min(msOf(now) + believedMs, msOf(until)));
   const actions: readonly Action[] = [
     {
@@ -114,7 +124,7 @@ export async function follow(
     },
     ...[...wanted].flatMap(([channel, topic]): readonly Action[] => {
       if (had.get(channel) === topic) return [];
-      const data: Heard = { ...listener, topic };
+      const data: Heard = { ...listenerOf(id, person, topic), until };
       return [{ Put: { Item: { ...listenerKey(channel, id), kind: 'listener', ...expiry(until), data } } }];
     }),
     ...[...had.keys()]
@@ -165,6 +175,30 @@ async function partition(table: Table, pk: string): Promise<readonly Item[]> {
 export async function listeners(table: Table, channel: Channel, now: Instant): Promise<readonly Listener[]> {
   const items = await partition(table, channelPartition(channel));
   return items.map(heardOf).filter(({ until }) => until > now);
+}
+
+/** Channels that are asked one by one. A grid is about hundreds, and nobody listens on most of them. */
+const askedOneByOne = 12;
+
+/** Who listens on each of these channels now: one Query each, or one for all that are open when there are many. */
+export async function listenersOn(
+  table: Table,
+  channels: readonly Channel[],
+  now: Instant,
+): Promise<ReadonlyMap<Channel, readonly Listener[]>> {
+  if (channels.length <= askedOneByOne) {
+    const asked = channels.map(async (channel) => [channel, await listeners(table, channel, now)] as const);
+    return new Map(await Promise.all(asked));
+  }
+  const all = (await partition(table, connectionsPartition)).map(connectionOf).filter(({ until }) => until > now);
+  const wanted = new Set(channels);
+  const found = all.flatMap(({ id, person, listening }) =>
+    listening
+      .filter(({ channel }) => wanted.has(channel))
+      .map(({ channel, topic }) => ({ channel, listener: listenerOf(id, person, topic) })),
+  );
+  const byChannel = Map.groupBy(found, ({ channel }) => channel);
+  return new Map([...byChannel].map(([channel, heard]) => [channel, heard.map(({ listener }) => listener)]));
 }
 
 /** Who is on a request now. */

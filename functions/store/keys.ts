@@ -78,10 +78,9 @@ export const ticketKey = (ticket: string): Key => ({
   pk: livePartition('TICKET', createHash('sha256').update(ticket).digest('hex')),
   sk: 'TICKET',
 });
-export const connectionKey = (connection: string): Key => ({
-  pk: livePartition('CONNECTION', connection),
-  sk: 'CONNECTION',
-});
+/** All open sockets lie in one partition: a few hundred, listed in one Query when much is told at once. */
+export const connectionsPartition = `${livePrefix}CONNECTIONS`;
+export const connectionKey = (connection: string): Key => ({ pk: connectionsPartition, sk: connection });
 /** Who listens on a channel is one Query. */
 export const channelPartition = (channel: Channel): string => livePartition('CHANNEL', channel);
 export const listenerKey = (channel: Channel, connection: string): Key => ({

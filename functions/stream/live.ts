@@ -13,7 +13,6 @@ import { recordOf, type Image } from '#functions/store/images.ts';
 import * as requests from '#functions/store/requests.ts';
 import { openTable } from '#functions/store/table.ts';
 import type { RequestNumber } from '#shared/ids.ts';
-import type { Channel } from '#shared/live/channel.ts';
 import { deliveries } from '#shared/live/deliver.ts';
 import type { LiveMessage } from '#shared/live/event.ts';
 import { ofImport, ofLine, ofRequest, ofTask, type News } from '#shared/live/news.ts';
@@ -84,12 +83,7 @@ async function say({ NewImage, OldImage, ApproximateCreationDateTime: seconds }:
 
 async function tellNews(news: readonly News[], now: Instant): Promise<void> {
   const channels = [...new Set(news.flatMap((one) => one.channels))];
-  const listening = new Map(await inTurn(channels, async (channel) => heardOn(channel, now)));
-  await tellAll(deliveries(news, listening));
-}
-
-async function heardOn(channel: Channel, now: Instant) {
-  return [channel, await connections.listeners(table, channel, now)] as const;
+  if (channels.length > 0) await tellAll(deliveries(news, await connections.listenersOn(table, channels, now)));
 }
 
 /** Everybody on a request is told of the others. */
@@ -97,8 +91,13 @@ async function introduce(request: RequestNumber, now: Instant): Promise<void> {
   await tellAll(introductions(request, await connections.presentOn(table, request, now), now));
 }
 
+/** Sends each its message, some of them at once. */
 async function tellAll(messages: ReadonlyMap<string, LiveMessage>): Promise<void> {
-  await inTurn([...messages], ([connection, message]) => tell(connection, message));
+  const waiting = messages.entries();
+  const worker = async (): Promise<void> => {
+    for (const [connection, message] of waiting) await tell(connection, message);
+  };
+  await Promise.all(Array.from({ length: Math.min(sendingAtOnce, messages.size) }, worker));
 }
 
 async function tell(connection: string, message: LiveMessage): Promise<void> {
@@ -111,15 +110,4 @@ async function tell(connection: string, message: LiveMessage): Promise<void> {
     log.warn('socket not reached', { connection, error: sent.error, closed: closed.kind });
   }
   await connections.forget(table, connection);
-}
-
-/** Does this for each, some of them at once. */
-async function inTurn<Each, Done>(all: readonly Each[], work: (each: Each) => Promise<Done>): Promise<Done[]> {
-  const done: Done[] = [];
-  const waiting = all.values();
-  const worker = async (): Promise<void> => {
-    for (const each of waiting) done.push(await work(each));
-  };
-  await Promise.all(Array.from({ length: Math.min(sendingAtOnce, all.length) }, worker));
-  return done;
 }

@@ -62,7 +62,8 @@ export function ofRequest({ before, after, act, at }: Wrote<Request>): News {
     by: doer(act),
     at: act?.at ?? at,
     channels: unique([
-      requestChannel(after.number),
+      // Nobody follows what was not there.
+      ...(before ? [requestChannel(after.number)] : []),
       ...plan.map(({ group }) => groupChannel(group)),
       ...owners(after),
       ...(before ? owners(before) : []),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { numberAt } from '#shared/ids.ts';
-import type { Channel } from '#shared/live/channel.ts';
+import { assigneeChannel, requesterChannel, type Channel } from '#shared/live/channel.ts';
 import { deliveries, namedAtMost, type Listener } from '#shared/live/deliver.ts';
 import type { News } from '#shared/live/news.ts';
 import { groupTopic } from '#shared/live/topic.ts';
@@ -59,11 +59,8 @@ describe('news', () => {
   });
 
   it('says of one record only its last version, and of one topic a record once', () => {
-    const listening = new Map<Channel, readonly Listener[]>([
-      ['assignee:rita', [rita]],
-      ['requester:rita@example.org', [rita]],
-    ] as const);
-    const channels = ['assignee:rita', 'requester:rita@example.org'] as readonly Channel[];
+    const channels = [assigneeChannel(people.rita.id), requesterChannel(people.rita.email)];
+    const listening = new Map(channels.map((channel) => [channel, [rita]]));
     const told = deliveries([news(1, { channels, version: 3 }), news(1, { channels, version: 2 })], listening);
     expect(told.get('rita-1')?.events.map(({ version }) => version)).toEqual([3]);
   });
@@ -83,7 +80,7 @@ describe('news', () => {
 
   it('loses nothing: what is not named is crowded', () => {
     const topics = ['mine', 'imports', groupTopic('technologues')] as const;
-    const channels = ['assignee:tom', 'imports', group] as readonly Channel[];
+    const channels = [assigneeChannel(people.tom.id), 'imports', group] as const;
     const listening = new Map(
       channels.map((channel, index) => [channel, [{ ...tom, topic: topics[index] ?? 'mine' }]] as const),
     );

@@ -25,13 +25,18 @@ const line = (kind: 'comment' | 'workNote'): HistoryLine => ({
 
 describe('news of a request', () => {
   it('is told to its followers, to both groups of its plan, to its head of course and to its department', () => {
-    expect(ofRequest(wrote(null, request)).channels).toEqual([
+    expect(ofRequest(wrote(request, request)).channels).toEqual([
       'request:RITM0010001',
       'group:techno-pedagogues',
       'group:technologues',
       'requester:rita@example.org',
       'department:medecine',
     ]);
+  });
+
+  it('that was just made is told to all of these but its followers, as it has none', () => {
+    const { channels } = ofRequest(wrote(request, request));
+    expect(ofRequest(wrote(null, request)).channels).toEqual(channels.slice(1));
   });
 
   it('is told to whom it was taken from, too', () => {
