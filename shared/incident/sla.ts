@@ -168,7 +168,7 @@ function clockOf(
 }
 
 /** The earliest instant at which so much business time has elapsed over the stretches; null when it never will have. */
-function reachedAt(runs: readonly ClockRun[], ms: number, index: OpeningIndex): EpochMs | null {
+export function reachedAt(runs: readonly ClockRun[], ms: number, index: OpeningIndex): EpochMs | null {
   let left = ms;
   for (const { from, to } of runs) {
     const reached = addBusinessMs(from, left, index);
@@ -182,7 +182,7 @@ function reachedAt(runs: readonly ClockRun[], ms: number, index: OpeningIndex): 
  * The instant right after which more than this has elapsed: where a clock that has reached the bound at closing, or at the
  * very end of a stretch, goes on.
  */
-function passedAt(runs: readonly ClockRun[], ms: number, index: OpeningIndex): EpochMs | null {
+export function passedAt(runs: readonly ClockRun[], ms: number, index: OpeningIndex): EpochMs | null {
   let left = ms;
   for (const { from, to } of runs) {
     const ran = to === null ? Infinity : businessMs(from, to, index);

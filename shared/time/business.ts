@@ -83,6 +83,31 @@ export function isOpen(instant: EpochMs, index: OpeningIndex): boolean {
   return nextOpening(instant, index) === instant;
 }
 
+/** A stretch of opening time, end excluded. */
+export interface OpenStretch {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
+/**
+ * The openings between two instants, in order, cut at both: their lengths add up to `businessMs` of the same span.
+ * Costs a step each; meant for showing them, not for counting.
+ * @throws RangeError when the index does not cover the span.
+ */
+export function openingsWithin(start: EpochMs, end: EpochMs, index: OpeningIndex): readonly OpenStretch[] {
+  if (!(start < end)) return [];
+  mustCover(index, start);
+  mustCover(index, end);
+  const found: OpenStretch[] = [];
+  for (let place = countBelow(index.closes, start, true); at(index.opens, place) < end; place++) {
+    found.push({
+      from: epochMs(Math.max(start, at(index.opens, place))),
+      to: epochMs(Math.min(end, at(index.closes, place))),
+    });
+  }
+  return found;
+}
+
 /**
  * Business days after one day up to and including another; negative when the other comes first, and 0 for one and the
  * same day. From a Friday to the next Monday it is 1; from the Saturday or Sunday between, 1 too.

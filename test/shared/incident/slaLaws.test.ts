@@ -1,26 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluate, type Clock } from '#shared/incident/sla.ts';
-import { incidentStates, type StateChange } from '#shared/incident/state.ts';
 import { indexOf } from '#shared/time/openings.ts';
 import { instantOf, msOf } from '#shared/time/instant.ts';
 import { calendars, covered, instants } from '../time/arbitrary.ts';
+import { histories } from './histories.ts';
 import { slowClocks } from './slowSla.ts';
-
-/** Histories as records have them: each change has a rank of its own, and most begin with `new`. */
-const histories: fc.Arbitrary<readonly StateChange[]> = fc
-  .tuple(
-    fc.array(fc.record({ at: instants, to: fc.constantFrom(...incidentStates) }), { minLength: 1, maxLength: 7 }),
-    fc.boolean(),
-  )
-  .map(([moves, proper]) => {
-    const inOrder = moves.toSorted((one, other) => one.at - other.at);
-    return inOrder.map(({ at, to }, seq) => ({
-      at: instantOf(at),
-      seq,
-      to: proper && seq === 0 ? ('new' as const) : to,
-    }));
-  });
 
 const asked = fc
   .record({ history: histories, calendar: calendars, now: instants })
