@@ -52,6 +52,62 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/imports/': RouteRecordInfo<
+      '/imports/',
+      '/imports',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/imports/[import]/': RouteRecordInfo<
+      '/imports/[import]/',
+      '/imports/:import',
+      { import: ParamValue<true> },
+      { import: ParamValue<false> },
+      | never
+    >,
+    '/my-requests/': RouteRecordInfo<
+      '/my-requests/',
+      '/my-requests',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/queue/': RouteRecordInfo<
+      '/queue/',
+      '/queue',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/requests/': RouteRecordInfo<
+      '/requests/',
+      '/requests',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/requests/[request]/': RouteRecordInfo<
+      '/requests/[request]/',
+      '/requests/:request',
+      { request: ParamValue<true> },
+      { request: ParamValue<false> },
+      | never
+    >,
+    '/search': RouteRecordInfo<
+      '/search',
+      '/search',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/settings': RouteRecordInfo<
+      '/settings',
+      '/settings',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/signed-in': RouteRecordInfo<
       '/signed-in',
       '/signed-in',
@@ -98,6 +154,70 @@ declare module 'vue-router/auto-routes' {
     'web/src/pages/api-reference/index.vue': {
       routes:
         | '/api-reference/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/imports/index.vue': {
+      routes:
+        | '/imports/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/imports/[import]/index.vue': {
+      routes:
+        | '/imports/[import]/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/my-requests/index.vue': {
+      routes:
+        | '/my-requests/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/queue/index.vue': {
+      routes:
+        | '/queue/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/requests/index.vue': {
+      routes:
+        | '/requests/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/requests/[request]/index.vue': {
+      routes:
+        | '/requests/[request]/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/search.vue': {
+      routes:
+        | '/search'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/settings.vue': {
+      routes:
+        | '/settings'
       views:
         | never
       pathParamNames:
