@@ -13,6 +13,7 @@ import { router } from './router.ts';
 import { useSession } from './session/session.ts';
 import { loadSiteConfig } from './session/siteConfig.ts';
 import { currentLanguage, i18n, preferredLanguage, show } from './shell/language.ts';
+import { restoreDates } from './shell/dates.ts';
 import { restoreTheme } from './shell/theme.ts';
 import NotReady from './shell/NotReady.vue';
 
@@ -21,6 +22,7 @@ z.config({ jitless: true });
 
 async function start(): Promise<void> {
   restoreTheme();
+  restoreDates();
   await show(preferredLanguage());
   const config = await loadSiteConfig().catch((error: unknown) => {
     console.error(error);

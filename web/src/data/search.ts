@@ -19,8 +19,11 @@ export interface Search {
 const typingMs = 150;
 const nothing: Search = { asked: '', items: [], more: false, busy: false, error: null };
 
-/** Answers of the desk, asked once the typist rests; a question that was left is cancelled. */
-export function useSearch(question: MaybeRefOrGetter<string>, limit = 20): Readonly<Ref<Search>> {
+/** Answers of the desk, asked once the typist rests; a question that was left is cancelled. `again` asks it once more. */
+export function useSearch(
+  question: MaybeRefOrGetter<string>,
+  limit = 20,
+): { readonly search: Readonly<Ref<Search>>; readonly again: () => void } {
   const call = useClient();
   const search = shallowRef<Search>(nothing);
   let resting: ReturnType<typeof setTimeout> | undefined;
@@ -56,5 +59,12 @@ export function useSearch(question: MaybeRefOrGetter<string>, limit = 20): Reado
     { immediate: true },
   );
   onScopeDispose(leave);
-  return readonly(search);
+  return {
+    search: readonly(search),
+    again: () => {
+      leave();
+      search.value = { ...search.value, busy: true };
+      void ask(toValue(question).trim());
+    },
+  };
 }

@@ -2,10 +2,12 @@
 import { computed } from 'vue';
 import { useRoute } from 'vue-router';
 import { useMe } from '#web/data/me.ts';
+import { useSession } from '#web/session/session.ts';
 import { navigationOf, placeAt } from './places.ts';
 
 export function useHere() {
-  const me = useMe();
+  const session = useSession();
+  const me = useMe(() => session.name !== '');
   const route = useRoute();
   const person = computed(() => me.data.value ?? null);
   const place = computed(() => placeAt(route.path) ?? null);

@@ -13,7 +13,7 @@ export function usePaletteOptions(typed: Ref<string>) {
   const { t } = useI18n();
   const router = useRouter();
   const { person } = useHere();
-  const search = useSearch(typed, 12);
+  const { search } = useSearch(typed, 12);
   const goTo = (path: string) => async (): Promise<void> => {
     await router.push(path);
   };

@@ -63,3 +63,10 @@ export function exactDate(at: string, language: Language): string {
     ? written(Date.parse(`${at}T00:00:00Z`), language, { timeZone: 'UTC', dateStyle: 'full' })
     : written(Date.parse(at), language, { timeZone: deskZone, dateStyle: 'full', timeStyle: 'long' });
 }
+
+/** The date in figures and short words, with the hour to the minute where there is one: the same whenever it is read. */
+export function plainDate(at: string, language: Language): string {
+  return isDay(at)
+    ? written(Date.parse(`${at}T00:00:00Z`), language, { timeZone: 'UTC', dateStyle: 'medium' })
+    : written(Date.parse(at), language, { timeZone: deskZone, dateStyle: 'medium', timeStyle: 'short' });
+}
