@@ -15,9 +15,15 @@ export const requestKey = (number: RequestNumber) => ['request', number];
 /** A request with its plan, as the caller may see it. */
 export function useRequest(number: MaybeRefOrGetter<RequestNumber>) {
   const call = useClient();
+  const cache = useQueryCache();
   return useQuery({
     key: () => requestKey(toValue(number)),
-    query: ({ signal }) => call('readRequest', { params: { request: toValue(number) }, signal }),
+    query: async ({ signal }) => {
+      const page = await call('readRequest', { params: { request: toValue(number) }, signal });
+      // An answer that was overtaken by a change made here is old news.
+      const shown = cache.getQueryData<RequestPage>(requestKey(page.number));
+      return shown && shown.version > page.version ? shown : page;
+    },
   });
 }
 
@@ -31,8 +37,11 @@ export function useRequestActs(number: MaybeRefOrGetter<RequestNumber>) {
     const shown = cache.getQueryData<RequestPage>(requestKey(page.number));
     if (!shown || shown.version <= page.version) cache.setQueryData(requestKey(page.number), page);
     // Its tasks carry its course and due date, and what stands before their closing.
-    void cache.invalidateQueries({ key: ['task', page.number] });
+    void askAgain(['task', page.number]);
   }
+
+  /** An asking that a later one overtakes is no failure; one that fails is shown where the answer was to stand. */
+  const askAgain = (key: readonly string[]) => cache.invalidateQueries({ key: [...key] }).catch(() => undefined);
 
   return {
     keep,
@@ -48,10 +57,7 @@ export function useRequestActs(number: MaybeRefOrGetter<RequestNumber>) {
     },
     /** Asks again for the request and its tasks. */
     refresh: async (): Promise<void> => {
-      await Promise.all([
-        cache.invalidateQueries({ key: requestKey(toValue(number)) }),
-        cache.invalidateQueries({ key: ['task', toValue(number)] }),
-      ]);
+      await Promise.all([askAgain(requestKey(toValue(number))), askAgain(['task', toValue(number)])]);
     },
   };
 }

@@ -15,13 +15,17 @@ const taskKey = (request: RequestNumber, task: ServiceTaskNumber) => ['task', re
 /** A task with its checklist; asked for once it is known which. */
 export function useTask(request: RequestNumber, task: MaybeRefOrGetter<ServiceTaskNumber | null>) {
   const call = useClient();
+  const cache = useQueryCache();
   return useQuery({
     key: () => ['task', request, toValue(task) ?? 'none'],
     enabled: () => toValue(task) !== null,
-    query: ({ signal }) => {
+    query: async ({ signal }) => {
       const number = toValue(task);
       if (number === null) throw new Error('No task was named');
-      return call('readTask', { params: { task: number }, signal });
+      const page = await call('readTask', { params: { task: number }, signal });
+      // An answer that was overtaken by a change made here is old news.
+      const shown = cache.getQueryData<TaskPage>(taskKey(request, number));
+      return shown && shown.version > page.version ? shown : page;
     },
   });
 }
