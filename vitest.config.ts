@@ -57,9 +57,21 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: ['test/{journey,contract}/**/*.test.ts'],
+          exclude: ['test/journey/browser/**'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           ...standingOn('test/support/stack.ts'),
+        },
+      },
+      // People at work on the site in Chromium, each in a window of their own.
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/journey/browser/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          ...standingOn('test/support/servedStack.ts'),
         },
       },
     ],
