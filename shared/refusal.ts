@@ -1,5 +1,6 @@
 /** A refusal is a value: the rules say no with a code; doors turn it into a sentence in the caller's language. */
 import type { AccessRefusal } from './access/policy.ts';
+import type { CalendarRefusal } from './calendar/refusals.ts';
 import type { ImportRefusal, PreviewRefusal } from './grid/import.ts';
 import type { RequestRefusal } from './request/refusals.ts';
 import type { TaskRefusal } from './task/refusals.ts';
@@ -24,7 +25,14 @@ export type DoorRefusal =
 
 /** Every code of the desk, assembled from the concepts that can say no. */
 export type RefusalCode =
-  RecordRefusal | DoorRefusal | AccessRefusal | RequestRefusal | TaskRefusal | ImportRefusal | PreviewRefusal;
+  | RecordRefusal
+  | DoorRefusal
+  | AccessRefusal
+  | RequestRefusal
+  | TaskRefusal
+  | ImportRefusal
+  | PreviewRefusal
+  | CalendarRefusal;
 
 /** Why something was not done. `params` fill the sentence; they are values, never sentences. */
 export interface Refusal {

@@ -67,6 +67,14 @@ export const landingKey = (objectKey: string, sequencer: string): Key => ({
 });
 /** What the app promised for an object before it landed: its import's number, and who sends it. */
 export const promisedKey = (objectKey: string): Key => ({ pk: landingPartition(objectKey), sk: 'PROMISED' });
+/** Which edition of the calendar holds: small, as it is asked for often. */
+export const calendarHeadKey: Key = { pk: 'CALENDAR', sk: 'HEAD' };
+/** Every edition there was, in order; read backwards, the newest comes first. */
+export const editionPrefix = 'EDITION#';
+export const editionKey = (version: number): Key => ({
+  pk: calendarHeadKey.pk,
+  sk: `${editionPrefix}${String(version).padStart(9, '0')}`,
+});
 export const counterKey = (kind: NumberKind): Key => ({ pk: `COUNTER#${kind}`, sk: 'COUNTER' });
 /** The whole directory is one partition: a few hundred people, listed in one Query. */
 export const peoplePartition = 'PEOPLE';

@@ -71,6 +71,11 @@ export function seesLoad(person: Pick<Person, 'roles'>): boolean {
   return person.roles.includes('managers') || person.roles.includes('admins');
 }
 
+/** Whether the person edits the desk's calendar, and has finished clocks reckoned anew by it. */
+export function mayEditCalendar(person: Pick<Person, 'roles'>): boolean {
+  return person.roles.includes('admins');
+}
+
 /** Departments whose requests the person follows: a coordinator's own. */
 export function followsDepartments(person: Person): readonly string[] {
   return has(person, 'coordinators') ? person.departments : [];

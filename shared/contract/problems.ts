@@ -6,6 +6,7 @@ import type * as z from 'zod/mini';
 import type { FindingCode } from '../grid/finding.ts';
 import type { RefusalCode } from '../refusal.ts';
 import type { Language } from './language.ts';
+import { calendarWordings } from './wording/calendar.ts';
 import { faultOf, fieldCodes, type FieldCode } from './wording/fields.ts';
 import { fileWordings } from './wording/files.ts';
 import { findingWordings } from './wording/findings.ts';
@@ -15,7 +16,7 @@ import { fill, type Params } from './wording/sentence.ts';
 /** Codes a problem+json answer may carry: what is refused, and `fault` for what went wrong on our side. */
 export type ProblemCode = RefusalCode | 'fault';
 
-const wordings: Readonly<Record<ProblemCode, Wording>> = { ...refusalWordings, ...fileWordings };
+const wordings: Readonly<Record<ProblemCode, Wording>> = { ...refusalWordings, ...fileWordings, ...calendarWordings };
 
 /** Every code of a problem+json answer. */
 export const problemCodes = Object.keys(wordings) as readonly ProblemCode[];

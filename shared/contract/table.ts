@@ -40,6 +40,8 @@ export const itemKinds = {
   connection: 'connection',
   listener: 'listener',
   presence: 'presence',
+  calendarHead: 'calendarHead',
+  calendarEdition: 'calendarEdition',
 } as const;
 export type ItemKind = keyof typeof itemKinds;
 

@@ -24,6 +24,17 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** Whether the runtime knows a zone by this IANA name. Bare offsets such as `+05:00` are no places and have no summer time. */
+export function isZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    formatOf(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Offset of the zone at an instant, to the second: Intl writes it `GMT-05:00`, and `GMT` alone for none. */
 function offsetAt(at: number, zone: string): number {
   const [, sign, hours, minutes, seconds = 0] =

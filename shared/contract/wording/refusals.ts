@@ -1,4 +1,5 @@
 /** Every refusal that a caller of the API can meet: its status, a short title, and a sentence that says what to do. */
+import type { CalendarRefusal } from '../../calendar/refusals.ts';
 import type { RefusalCode } from '../../refusal.ts';
 import type { ImportRefusal } from '../../grid/import.ts';
 import type { Sentence } from './sentence.ts';
@@ -13,7 +14,9 @@ export interface Wording {
  * 400 the request itself is badly made; 403, 404 access; 409 the state of the record forbids it now; 412, 428 versions;
  * 422 well made, but names something that does not fit; 503 worth trying again.
  */
-export const refusalWordings: Readonly<Record<Exclude<RefusalCode, ImportRefusal> | 'fault', Wording>> = {
+export const refusalWordings: Readonly<
+  Record<Exclude<RefusalCode, ImportRefusal | CalendarRefusal> | 'fault', Wording>
+> = {
   signInNeeded: {
     status: 401,
     title: { fr: 'Connexion requise', en: 'Sign-in required' },
