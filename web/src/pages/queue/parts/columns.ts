@@ -16,13 +16,13 @@ export function usualColumns(isWide: boolean): readonly QueueColumn[] {
 
 export const widths: Readonly<Record<QueueColumn | 'select' | 'card', string>> = {
   select: 'w-11',
-  number: 'w-32',
+  number: 'w-35',
   course: '',
-  approach: 'w-28',
-  task: 'w-48',
-  state: 'w-28',
+  approach: 'w-27',
+  task: 'w-42',
+  state: 'w-27',
   assignee: 'w-36',
-  due: 'w-36',
+  due: 'w-34',
   checklist: 'w-24',
   department: 'w-44',
   term: 'w-24',
