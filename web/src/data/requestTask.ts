@@ -53,7 +53,8 @@ export function useTaskActs(request: RequestNumber, onDone: () => void) {
 
   function keep(page: TaskPage): void {
     const shown = known(page.number);
-    if (shown && shown.version > page.version) return;
+    // The same version was read since: what it says of its request is younger than this answer.
+    if (shown && shown.version >= page.version) return;
     cache.setQueryData(taskKey(request, page.number), page);
     const { state, assignee, slackDays } = page;
     const checklist = {
@@ -70,10 +71,15 @@ export function useTaskActs(request: RequestNumber, onDone: () => void) {
     });
   }
 
-  async function act(task: ServiceTaskNumber, send: () => Promise<TaskPage>): Promise<TaskPage> {
+  /** Acts on the task as it is shown once the ticks before are done; what is shown is the version that is known. */
+  async function act(
+    { number: task, version }: Pick<TaskPage, 'number' | 'version'>,
+    send: (version: number) => Promise<TaskPage>,
+  ): Promise<TaskPage> {
     busy.value = task;
     try {
-      const page = await send();
+      await line;
+      const page = await send(known(task)?.version ?? version);
       keep(page);
       onDone();
       return page;
@@ -121,24 +127,25 @@ export function useTaskActs(request: RequestNumber, onDone: () => void) {
       line = mine.catch(() => undefined);
       return mine;
     },
-    takeCharge: ({ number, version }: TaskPage) =>
-      act(number, async () => {
+    takeCharge: (page: TaskPage) => {
+      const params = { task: page.number };
+      return act(page, async (version) => {
         try {
-          return await call('takeCharge', { params: { task: number }, version });
+          return await call('takeCharge', { params, version });
         } catch (error) {
           // The rules say whether it is still free, whatever else moved.
           const moved = movedTask(error);
           if (!moved) throw error;
-          return call('takeCharge', { params: { task: number }, version: moved.current.version });
+          return call('takeCharge', { params, version: moved.current.version });
         }
-      }),
-    assign: ({ number, version }: Pick<TaskPage, 'number' | 'version'>, assignee: PersonId | null) =>
-      act(number, () => call('assignTask', { params: { task: number }, body: { assignee }, version })),
-    close: ({ number, version }: TaskPage) =>
-      act(number, () => call('closeTask', { params: { task: number }, version })),
-    skip: ({ number, version }: TaskPage, reason: string) =>
-      act(number, () => call('skipTask', { params: { task: number }, body: { reason }, version })),
-    reopen: ({ number, version }: TaskPage, reason: string) =>
-      act(number, () => call('reopenTask', { params: { task: number }, body: { reason }, version })),
+      });
+    },
+    assign: (page: TaskPage, assignee: PersonId | null) =>
+      act(page, (version) => call('assignTask', { params: { task: page.number }, body: { assignee }, version })),
+    close: (page: TaskPage) => act(page, (version) => call('closeTask', { params: { task: page.number }, version })),
+    skip: (page: TaskPage, reason: string) =>
+      act(page, (version) => call('skipTask', { params: { task: page.number }, body: { reason }, version })),
+    reopen: (page: TaskPage, reason: string) =>
+      act(page, (version) => call('reopenTask', { params: { task: page.number }, body: { reason }, version })),
   };
 }

@@ -12,6 +12,8 @@ export interface WordedChange {
   readonly field: string;
   readonly from: string | null;
   readonly to: string | null;
+  /** The field alone says it all. */
+  readonly bare: boolean;
 }
 
 /** Words for the lines of this request's history. */
@@ -84,13 +86,17 @@ export function useLineWords(request: () => RequestPage) {
     /** Fields before and after; the state of a task is said by the sentence already. */
     changes: (line: HistoryLine): readonly WordedChange[] => {
       if (line.content.kind !== 'change') return [];
-      const saidAlready: readonly string[] = line.content.action === 'updated' ? [] : ['state', 'assignee', 'vanished'];
+      const { action } = line.content;
+      const saidAlready: readonly string[] = action === 'updated' ? [] : ['state', 'assignee', 'vanished'];
+      const ticked = action === 'checked' || action === 'unchecked';
       return changesSaid(line.content, taskOf(line) !== null)
         .filter(({ field }) => !saidAlready.includes(field))
         .map((change) => ({
           field: aboutOf(change, line),
-          from: valueOf(change.from),
-          to: valueOf(change.to),
+          // Which step it was is all there is to say of a tick.
+          from: ticked ? null : valueOf(change.from),
+          to: ticked ? null : valueOf(change.to),
+          bare: ticked,
         }));
     },
   };

@@ -1,5 +1,5 @@
 /** What is done to the task that is shown, with its words: said when done, taken back where it can be, kept when refused. */
-import { computed, ref } from 'vue';
+import { computed, reactive, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 import { routes } from '#shared/contract/routes.ts';
@@ -9,7 +9,7 @@ import { movedFrom } from '#web/data/moved.ts';
 import { Refused } from '#web/data/problem.ts';
 import type { RequestPage, useRequestActs } from '#web/data/request.ts';
 import { movedTask, useTaskActs, type TaskPage } from '#web/data/requestTask.ts';
-import { toast } from '#web/ui/toasts.ts';
+import { dismiss, toast } from '#web/ui/toasts.ts';
 
 export interface WorkPlace {
   readonly page: () => RequestPage;
@@ -28,6 +28,12 @@ export function useTaskWork({ page, task, requestActs, refreshHistory, workflowF
 
   const nameOf = ({ label, kind }: Pick<TaskPage, 'label' | 'kind'>) =>
     t('request.taskNamed', { label, name: t(`request.task.${kind}`) });
+  /** An undo stands until the next act: what came after it would be undone too. */
+  let undoable: number | null = null;
+  const settle = () => {
+    if (undoable !== null) dismiss(undoable);
+    undoable = null;
+  };
   const failed = (error: unknown) => {
     toast(error instanceof Refused ? error.message : t('request.notSent'), { tone: 'failed' });
   };
@@ -47,7 +53,8 @@ export function useTaskWork({ page, task, requestActs, refreshHistory, workflowF
       const said = person
         ? t('task.said.assigned', { task: nameOf(shown), who: person.name })
         : t('task.said.unassigned', { task: nameOf(shown) });
-      toast(said, { undo: () => undoAssign(after, before) });
+      settle();
+      undoable = toast(said, { undo: () => undoAssign(after, before) });
     } catch (error) {
       failed(error);
     }
@@ -60,6 +67,29 @@ export function useTaskWork({ page, task, requestActs, refreshHistory, workflowF
     } catch (error) {
       failed(error);
     }
+  }
+
+  const judging = reactive(new Map<string, RecordingState>());
+  let judgements: Promise<void> = Promise.resolve();
+
+  /** The other recordings stay as they now are, whoever judged them. */
+  async function judge(id: string, state: RecordingState): Promise<void> {
+    let { version, recordings } = page();
+    const before = recordings.find((recording) => recording.id === id)?.state;
+    for (let round = 1; ; round += 1) {
+      try {
+        const judged = recordings.map((recording) => (recording.id === id ? { ...recording, state } : recording));
+        await requestActs.edit({ recordings: judged }, version);
+        break;
+      } catch (error) {
+        const moved = movedFrom(error, routes.readRequest.response);
+        if (moved) requestActs.keep(moved.current);
+        const now = moved?.current.recordings.find((recording) => recording.id === id);
+        if (!moved || now?.state !== before || round === 3) throw error;
+        ({ version, recordings } = moved.current);
+      }
+    }
+    refreshHistory();
   }
 
   return {
@@ -80,7 +110,7 @@ export function useTaskWork({ page, task, requestActs, refreshHistory, workflowF
         const after = await acts.takeCharge(shown);
         const before = shown.assignee;
         void requestActs.refresh();
-        toast(t('task.said.taken', { task: nameOf(shown) }), { undo: () => undoAssign(after, before) });
+        undoable = toast(t('task.said.taken', { task: nameOf(shown) }), { undo: () => undoAssign(after, before) });
       } catch (error) {
         failed(error);
       }
@@ -93,6 +123,7 @@ export function useTaskWork({ page, task, requestActs, refreshHistory, workflowF
       const shown = task();
       if (!shown) return;
       await acts.close(shown);
+      settle();
       closed.value = nameOf(shown);
       workflowFollows();
     },
@@ -100,12 +131,14 @@ export function useTaskWork({ page, task, requestActs, refreshHistory, workflowF
       const shown = task();
       if (!shown) return;
       await acts.skip(shown, reason);
+      settle();
       workflowFollows();
     },
     reopen: async (reason: string): Promise<void> => {
       const shown = task();
       if (!shown) return;
       await acts.reopen(shown, reason);
+      settle();
       void requestActs.refresh();
       workflowFollows();
     },
@@ -119,27 +152,17 @@ export function useTaskWork({ page, task, requestActs, refreshHistory, workflowF
       }
       refreshHistory();
     },
-    /** Says of one recording what became of it; the others stay as they now are, whoever judged them. */
-    judge: async (id: string, state: RecordingState): Promise<void> => {
-      let { version, recordings } = page();
-      const before = recordings.find((recording) => recording.id === id)?.state;
-      for (let round = 1; ; round += 1) {
-        try {
-          const judged = recordings.map((recording) => (recording.id === id ? { ...recording, state } : recording));
-          await requestActs.edit({ recordings: judged }, version);
-          break;
-        } catch (error) {
-          const moved = movedFrom(error, routes.readRequest.response);
-          if (moved) requestActs.keep(moved.current);
-          const now = moved?.current.recordings.find((recording) => recording.id === id);
-          if (!moved || now?.state !== before || round === 3) {
-            failed(error);
-            return;
-          }
-          ({ version, recordings } = moved.current);
-        }
-      }
-      refreshHistory();
+    /** What a recording is, or is about to be, judged. */
+    judged: ({ id, state }: RequestPage['recordings'][number]): RecordingState => judging.get(id) ?? state,
+    /** Says of one recording what became of it: shown at once, sent one after the other. */
+    judge: (id: string, state: RecordingState): void => {
+      judging.set(id, state);
+      judgements = judgements
+        .then(() => judge(id, state))
+        .catch(failed)
+        .then(() => {
+          if (judging.get(id) === state) judging.delete(id);
+        });
     },
   };
 }
