@@ -4,6 +4,7 @@ import { wallMinutes, type Calendar, type Closure, type DayWindow, type WeeklyHo
 import { dateOf, dayNumber } from '../time/day.ts';
 import type { IsoDate } from '../time/instant.ts';
 import { isZone } from '../time/zone.ts';
+import { changesBetween } from './changes.ts';
 
 /** Every fault of a calendar, with the field it is in as a dotted path; none when it can be saved. */
 export function faultsOf({ zone, hours, closures }: Calendar): readonly Refusal[] {
@@ -101,31 +102,24 @@ function beginsIn({ from }: Closure, year: number): boolean {
 }
 
 function changesOfPast(after: Calendar, before: Calendar, today: IsoDate): readonly CalendarWarning[] {
-  const closures = moved(before.closures, after.closures).filter(({ from }) => from < today);
-  const hours = moved(before.hours, after.hours).filter(({ effectiveFrom }) => effectiveFrom < today);
-  return [
-    ...closures.map(({ reason, from }) => ({ code: 'closureInPast' as const, params: { reason, day: from } })),
-    ...[...new Set(hours.map(({ effectiveFrom }) => effectiveFrom))].map((day) => ({
-      code: 'hoursInPast' as const,
-      params: { day },
-    })),
-  ];
-}
-
-/** Those of either list that the other does not have. */
-function moved<Each>(before: readonly Each[], after: readonly Each[]): readonly Each[] {
-  const missing = (these: readonly Each[], those: readonly Each[]) => {
-    const known = new Set(those.map(sameText));
-    return these.filter((each) => !known.has(sameText(each)));
-  };
-  return [...missing(before, after), ...missing(after, before)];
-}
-
-/** One text for values that are equal whatever the order of their keys. */
-function sameText(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
-  );
+  const warnings = changesBetween(before, after).flatMap((change): CalendarWarning[] => {
+    switch (change.kind) {
+      case 'closureAdded':
+      case 'closureRemoved': {
+        const { reason, from } = change.closure;
+        return from < today ? [{ code: 'closureInPast', params: { reason, day: from } }] : [];
+      }
+      case 'hoursAdded':
+      case 'hoursRemoved': {
+        const day = change.hours.effectiveFrom;
+        return day < today ? [{ code: 'hoursInPast', params: { day } }] : [];
+      }
+      case 'zoneChanged':
+        return [];
+      default:
+        return change satisfies never;
+    }
+  });
+  // What was changed is gone and added: once is enough.
+  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
 }

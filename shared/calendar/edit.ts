@@ -5,6 +5,7 @@ import { accepted, refused, type Outcome } from '../refusal.ts';
 import type { Calendar } from '../time/calendar.ts';
 import { dayNumber } from '../time/day.ts';
 import type { Instant } from '../time/instant.ts';
+import { changesBetween } from './changes.ts';
 import { faultsOf } from './check.ts';
 import type { CalendarEdition } from './edition.ts';
 
@@ -27,10 +28,11 @@ export function edit(
   if (!mayEditCalendar(by)) return refused('notAllowed');
   const [fault] = faultsOf(calendar);
   if (fault) return { ok: false, refusal: fault };
+  const changes = changesBetween(present.calendar, calendar);
   return accepted({
     version: present.version + 1,
     calendar: inOrder(calendar),
-    saved: { at: now, by: { id: by.id, name: by.name }, note },
+    saved: { at: now, by: { id: by.id, name: by.name }, note, changes },
   });
 }
 

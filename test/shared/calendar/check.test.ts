@@ -129,9 +129,25 @@ describe('editing the calendar', () => {
       value: {
         version: 2,
         calendar: deskCalendar,
-        saved: { at: now, by: { id: people.ada.id, name: people.ada.name }, note: 'Tempête' },
+        saved: { at: now, by: { id: people.ada.id, name: people.ada.name }, note: 'Tempête', changes: [] },
       },
     });
+  });
+
+  it('keeps what it changed of the edition before', () => {
+    const storm = closing('2026-11-20', '2026-11-20', { from: '12:00', to: '24:00' });
+    const [gone, ...rest] = deskCalendar.closures;
+    const made = edit(
+      firstEdition,
+      { ...draft, zone: 'America/Montreal', closures: [storm, ...rest] },
+      people.ada,
+      now,
+    );
+    expect(made.ok && made.value.saved?.changes).toEqual([
+      { kind: 'zoneChanged', from: 'America/Toronto', to: 'America/Montreal' },
+      { kind: 'closureRemoved', closure: gone },
+      { kind: 'closureAdded', closure: storm },
+    ]);
   });
 
   it('is refused with the first fault and its field', () => {
