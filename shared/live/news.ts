@@ -72,22 +72,27 @@ export function ofRequest({ before, after, act, at }: Wrote<Request>): News {
   };
 }
 
-/** A task tells its group, who holds it and held it, and those of its request. One that was just made is told by its request. */
+/**
+ * A task tells its group, who holds it and held it, and those of its request. One that was just made is told by its
+ * request; but the one that is open from the start enters the queue of its group, which shows tasks and no requests.
+ */
 export function ofTask({ before, after, act, at }: Wrote<ServiceTask>): News | null {
-  if (!before) return null;
-  const held = [after.assignee, before.assignee].filter((person) => person !== null);
+  if (!before && after.state === 'pending') return null;
+  const held = [after.assignee, before?.assignee ?? null].filter((person) => person !== null);
   return {
     record: { kind: 'serviceTask', number: after.number },
     request: after.request,
     version: after.version,
     by: doer(act),
     at: act?.at ?? at,
-    channels: unique([
-      requestChannel(after.request),
-      groupChannel(after.group),
-      ...held.map(({ id }) => assigneeChannel(id)),
-      ...owners(after),
-    ]),
+    channels: before
+      ? unique([
+          requestChannel(after.request),
+          groupChannel(after.group),
+          ...held.map(({ id }) => assigneeChannel(id)),
+          ...owners(after),
+        ])
+      : [groupChannel(after.group)],
     open: 'unnamed',
   };
 }

@@ -73,8 +73,9 @@ describe('news of a task', () => {
     ]);
   });
 
-  it('is none when it was made with its request', () => {
-    expect(ofTask(wrote(null, interview))).toBeNull();
+  it('that was made with its request is told to the queue it is open in, and to nobody while it waits', () => {
+    expect(ofTask(wrote(null, interview))?.channels).toEqual(['group:techno-pedagogues']);
+    expect(ofTask(wrote(null, taskOf({ request, tasks }, 'planning')))).toBeNull();
   });
 });
 
