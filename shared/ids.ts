@@ -7,15 +7,21 @@ export type Branded<Value, Name extends string> = Value & { readonly [brand]: Na
 export type RequestNumber = Branded<string, 'RequestNumber'>;
 export type ServiceTaskNumber = Branded<string, 'ServiceTaskNumber'>;
 export type ImportNumber = Branded<string, 'ImportNumber'>;
+export type IncidentNumber = Branded<string, 'IncidentNumber'>;
+export type SupportTaskNumber = Branded<string, 'SupportTaskNumber'>;
+/** What people write to each other on: it keeps its history beside it. */
+export type CaseNumber = RequestNumber | IncidentNumber;
 /** Subject (`sub`) of a person in the user pool. */
 export type PersonId = Branded<string, 'PersonId'>;
 /** Identifier of a history line: a ULID, so lines sort by the instant they were written. */
 export type LineId = Branded<string, 'LineId'>;
+/** Identifier of a saved view. */
+export type ViewId = Branded<string, 'ViewId'>;
 /** Identifier of an announced recording inside its request. */
 export type RecordingId = Branded<string, 'RecordingId'>;
 
 /** Prefix of each kind of number (design, "Words"). */
-export const numberPrefixes = { request: 'RITM', serviceTask: 'SCTASK', import: 'IMP' } as const;
+export const numberPrefixes = { request: 'RITM', serviceTask: 'SCTASK', import: 'IMP', incident: 'INC' } as const;
 export type NumberKind = keyof typeof numberPrefixes;
 
 /** Number of each kind. */
@@ -23,6 +29,7 @@ export interface NumberOf {
   request: RequestNumber;
   serviceTask: ServiceTaskNumber;
   import: ImportNumber;
+  incident: IncidentNumber;
 }
 
 /** First number handed out is …0010001: sequence 1. */

@@ -7,9 +7,11 @@ import type { Act, HistoryLine } from '#shared/history/line.ts';
 import type { CourseKey } from '#shared/request/course.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 import type { Import } from '#shared/grid/import.ts';
+import type { Incident } from '#shared/incident/incident.ts';
 import type { Presence } from '#shared/live/presence.ts';
 import type { Request } from '#shared/request/request.ts';
 import type { ServiceTask } from '#shared/task/serviceTask.ts';
+import { incidentIndexKeys, incidentKey } from './incidentKeys.ts';
 import { courseKeyKey, lineKey, requestIndexKeys, requestKey, taskIndexKeys, taskKey, type Key } from './keys.ts';
 
 export type Item = Key & Readonly<Record<string, unknown>> & { readonly kind: ItemKind; readonly data: unknown };
@@ -43,6 +45,17 @@ export function taskItem(task: ServiceTask, act?: Act): Item {
   return { ...taskKey(task.number), kind: 'serviceTask', ...taskIndexKeys(task), ...written(act), data: task };
 }
 
+/** The one way an incident comes into the table: whatever writes it says at once when it is next due. */
+export function incidentItem(incident: Incident, act?: Act): Item {
+  return {
+    ...incidentKey(incident.number),
+    kind: 'incident',
+    ...incidentIndexKeys(incident),
+    ...written(act),
+    data: incident,
+  };
+}
+
 export function lineItem(line: HistoryLine): Item {
   return { ...lineKey(line.request, line.id), kind: 'historyLine', data: line };
 }
@@ -55,6 +68,7 @@ export function courseHoldItem(hold: CourseHold): Item {
 export const requestOf = (item: Item): Request => item.data as Request;
 export const taskOf = (item: Item): ServiceTask => item.data as ServiceTask;
 export const lineOf = (item: Item): HistoryLine => item.data as HistoryLine;
+export const incidentOf = (item: Item): Incident => item.data as Incident;
 export const importOf = (item: Item): Import => item.data as Import;
 export const presenceOf = (item: Item): Presence => item.data as Presence;
 export const courseHoldOf = (item: Item): CourseHold => item.data as CourseHold;

@@ -1,12 +1,22 @@
 /** The only maker of keys. Each function answers one question of the desk; the comment says which access pattern it serves. */
 import { createHash } from 'node:crypto';
-import type { GroupId } from '#shared/access/person.ts';
+import { groupIds, type GroupId } from '#shared/access/person.ts';
 import type { DraftKind } from '#shared/draft/draft.ts';
 import { fold } from '#shared/grid/cell.ts';
 import type { Import, RowOutcome } from '#shared/grid/import.ts';
 import type { Channel } from '#shared/live/channel.ts';
-import { livePrefix, wordPrefix } from '#shared/contract/table.ts';
-import type { ImportNumber, LineId, NumberKind, PersonId, RequestNumber, ServiceTaskNumber } from '#shared/ids.ts';
+import { livePrefix, wordPrefix, viewsPrefix } from '#shared/contract/table.ts';
+import {
+  numberPrefixes,
+  type CaseNumber,
+  type ImportNumber,
+  type LineId,
+  type NumberKind,
+  type PersonId,
+  type RequestNumber,
+  type ServiceTaskNumber,
+  type ViewId,
+} from '#shared/ids.ts';
 import type { CourseKey, Email } from '#shared/request/course.ts';
 import { isOver as isRequestOver, type Request } from '#shared/request/request.ts';
 import type { ServiceTask } from '#shared/task/serviceTask.ts';
@@ -22,21 +32,21 @@ export interface Key {
  */
 export type Phase = 1 | 2 | 3;
 
-export const requestKey = (request: RequestNumber): Key => ({ pk: `REQUEST#${request}`, sk: 'REQUEST' });
-/** History lies beside its request: newest lines are one backwards Query of `LINE#`. */
-export const lineKey = (request: RequestNumber, line: LineId): Key => ({
-  pk: `REQUEST#${request}`,
-  sk: `LINE#${line}`,
-});
+/** A case and all that lies beside it. */
+export const casePartition = (number: CaseNumber): string =>
+  number.startsWith(numberPrefixes.incident) ? `INCIDENT#${number}` : `REQUEST#${number}`;
+export const requestKey = (request: RequestNumber): Key => ({ pk: casePartition(request), sk: 'REQUEST' });
+/** History lies beside its case: newest lines are one backwards Query of `LINE#`. */
+export const lineKey = (number: CaseNumber, line: LineId): Key => ({ pk: casePartition(number), sk: `LINE#${line}` });
 export const linePrefix = 'LINE#';
-/** What a person wrote on a request under a key of their own: a repetition finds it. */
-export const idempotencyKey = (request: RequestNumber, person: PersonId, key: string): Key => ({
-  pk: `REQUEST#${request}`,
+/** What a person wrote on a case under a key of their own: a repetition finds it. */
+export const idempotencyKey = (number: CaseNumber, person: PersonId, key: string): Key => ({
+  pk: casePartition(number),
   sk: `KEY#${createHash('sha256').update(`${person}#${key}`).digest('hex')}`,
 });
-/** Remembers that a person was told of a line. */
-export const notifiedKey = (request: RequestNumber, line: LineId, person: PersonId): Key => ({
-  pk: `REQUEST#${request}`,
+/** Remembers that somebody was told of a line: a person by their identifier, others by their address. */
+export const notifiedKey = (number: CaseNumber, line: LineId, person: PersonId | Email): Key => ({
+  pk: casePartition(number),
   sk: `NOTIFIED#${line}#${person}`,
 });
 /** What a person is writing on a request: their drafts there are one Query. */
@@ -183,3 +193,21 @@ export function requestIndexKeys(
 export function importIndexKeys(record: Pick<Import, 'number'>): Readonly<Record<'listPk' | 'listSk', string>> {
   return { listPk: importsPartition, listSk: record.number };
 }
+
+/** What saved views' partitions begin with is said in the contract: who serves views writes there and nowhere else. */
+export const viewsPartition = (person: PersonId, group: GroupId | null): string =>
+  `${viewsPrefix}${group === null ? `PERSON#${person}` : `GROUP#${group}`}`;
+export const viewPrefix = 'VIEW#';
+export const pinPrefix = 'PIN#';
+/** A view lies with its owner, or with the group it is shared with. */
+export const viewKey = (owner: PersonId, group: GroupId | null, view: ViewId): Key => ({
+  pk: viewsPartition(owner, group),
+  sk: `${viewPrefix}${view}`,
+});
+/** Where a view that a person can see may lie. */
+export const viewShelves = (person: PersonId, view: ViewId): readonly Key[] =>
+  [null, ...groupIds].map((group) => viewKey(person, group, view));
+export const pinKey = (person: PersonId, view: ViewId): Key => ({
+  pk: viewsPartition(person, null),
+  sk: `${pinPrefix}${view}`,
+});

@@ -6,8 +6,8 @@ import { numberAt, type NumberKind, type NumberOf } from '#shared/ids.ts';
 import { counterKey } from './keys.ts';
 import { updateItem, type BareUpdate, type Table } from './table.ts';
 
-/** Numbers reserved at once when fewer are asked for. Imports are listed by number: one at a time, in order of asking. */
-const blockSizes: Readonly<Record<NumberKind, number>> = { request: 16, serviceTask: 64, import: 1 };
+/** Numbers reserved at once when fewer are asked for. Imports and incidents are one at a time, in order of asking. */
+const blockSizes: Readonly<Record<NumberKind, number>> = { request: 16, serviceTask: 64, import: 1, incident: 1 };
 
 /** The write that reserves this many numbers; it answers the rank of the last of them. */
 export function reservation(kind: NumberKind, size: number): BareUpdate {

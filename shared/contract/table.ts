@@ -10,8 +10,10 @@ export const indexes = {
   byList: { name: 'byList', partition: 'listPk', sort: 'listSk' },
   /** A person's tasks, a group's unassigned tasks, a head of course's requests. */
   byPerson: { name: 'byPerson', partition: 'personPk', sort: 'personSk' },
-  /** A department's requests, term by term. */
+  /** A department's requests, term by term; a requester's incidents. */
   byDepartment: { name: 'byDepartment', partition: 'departmentPk', sort: 'departmentSk' },
+  /** What the desk does by itself, in the order it falls due: the next tier of an incident, its closing. */
+  byDue: { name: 'byDue', partition: 'duePk', sort: 'dueSk' },
 } as const;
 
 /** Epoch seconds after which an item may be deleted by DynamoDB. */
@@ -36,10 +38,15 @@ export const itemKinds = {
   landing: 'landing',
   counter: 'counter',
   person: 'person',
+  savedView: 'savedView',
+  viewPin: 'viewPin',
   ticket: 'ticket',
   connection: 'connection',
   listener: 'listener',
   presence: 'presence',
+  incident: 'incident',
+  incidentLine: 'incidentLine',
+  incidentLink: 'incidentLink',
   calendarHead: 'calendarHead',
   calendarEdition: 'calendarEdition',
 } as const;
@@ -50,6 +57,9 @@ export const livePrefix = 'LIVE#';
 
 /** What partitions of words begin with: the functions that index may forget items there and nowhere else. */
 export const wordPrefix = 'WORD#';
+
+/** What partitions of saved views begin with: the function that keeps views may write there and nowhere else. */
+export const viewsPrefix = 'VIEWS#';
 
 /** Attribute that carries the item's kind. */
 export const kindAttribute = 'kind';
