@@ -17,6 +17,17 @@ window.ResizeObserver = class {
   }
 };
 
+/** A wide window that nobody resizes. */
+window.matchMedia = (media) => ({
+  ...{ matches: media.includes('min-width'), media, onchange: null },
+  ...{ addEventListener: () => undefined, removeEventListener: () => undefined, dispatchEvent: () => true },
+  ...{ addListener: () => undefined, removeListener: () => undefined },
+});
+
+Element.prototype.scrollIntoView = () => {
+  // Nothing has a place here.
+};
+
 afterEach(() => {
   cleanup();
 });

@@ -14,7 +14,7 @@ import {
   type FormField,
   type RequestValues,
 } from '#web/data/formStorage.ts';
-import { movedFrom } from '#web/data/moved.ts';
+import { movedFrom, type HistoryLine } from '#web/data/moved.ts';
 import type { RequestEdit, RequestPage } from '#web/data/request.ts';
 import { changedFields, merged } from './fieldMerge.ts';
 
@@ -85,6 +85,8 @@ export function useRequestForm(
   const values = ref<RequestValues>(structuredClone(found?.mine ?? base.value));
   const theirs = shallowRef<RequestValues>(base.value);
   const conflicts = ref<readonly FormField[]>([]);
+  /** What happened to the request since it was read, as a refused saving told. */
+  const missed = shallowRef<readonly HistoryLine[]>([]);
   const busy = ref(false);
   const restored = ref(found !== null);
   const dirty = computed(() => changedFields(base.value, values.value).length > 0);
@@ -113,6 +115,7 @@ export function useRequestForm(
     values,
     theirs,
     conflicts,
+    missed,
     busy,
     dirty,
     restored,
@@ -148,6 +151,7 @@ export function useRequestForm(
           } catch (error) {
             const moved = movedFrom(error, routes.readRequest.response);
             if (!moved || round === 3) throw error;
+            missed.value = moved.changes;
             keep(moved.current);
             rebase(valuesOf(moved.current));
           }
