@@ -98,8 +98,9 @@ export class GuichetStack extends Stack {
     streams.react('Live', {
       hears: [
         { kinds: ['request', 'import', 'presence'], on: written },
-        // A task that was just made is told by its request.
         { kinds: ['serviceTask'], on: ['MODIFY'] },
+        // Of the tasks made with a request, the one that enters a queue at once; the request tells the others.
+        { kinds: ['serviceTask'], on: ['INSERT'], states: ['open'] },
         { kinds: ['historyLine'], on: ['INSERT'], contents: ['comment', 'workNote'] },
         { kinds: ['presence'], on: ['REMOVE'] },
       ],

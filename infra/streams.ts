@@ -5,6 +5,7 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { LineContent } from '#shared/history/line.ts';
+import type { TaskState } from '#shared/task/serviceTask.ts';
 import { itemKinds, kindAttribute, type ItemKind } from '#shared/contract/table.ts';
 import { deadLetters } from './parts/deadLetters.ts';
 import type { DeskFunction } from './parts/deskFunction.ts';
@@ -16,6 +17,8 @@ export interface Heard {
   readonly on: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
   /** Of history lines: only those that hold this. */
   readonly contents?: readonly LineContent['kind'][];
+  /** Of tasks: only those in such a state. */
+  readonly states?: readonly TaskState[];
 }
 
 /** What is done when items are written. */
@@ -84,10 +87,11 @@ export class Streams extends Construct {
   }
 }
 
-function patternOf({ kinds, on, contents }: Heard): object {
+function patternOf({ kinds, on, contents, states }: Heard): object {
   const image = {
     [kindAttribute]: { S: kinds.map((kind) => itemKinds[kind]) },
     ...(contents && { data: { M: { content: { M: { kind: { S: contents } } } } } }),
+    ...(states && { data: { M: { state: { S: states } } } }),
   };
   return { eventName: on, dynamodb: { [on.includes('REMOVE') ? 'OldImage' : 'NewImage']: image } };
 }

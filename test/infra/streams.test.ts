@@ -34,6 +34,10 @@ describe('reactions to the table', () => {
         { eventName: ['MODIFY'], dynamodb: { NewImage: image(['serviceTask']) } },
         {
           eventName: ['INSERT'],
+          dynamodb: { NewImage: image(['serviceTask'], { data: { M: { state: { S: ['open'] } } } }) },
+        },
+        {
+          eventName: ['INSERT'],
           dynamodb: {
             NewImage: image(['historyLine'], {
               data: { M: { content: { M: { kind: { S: ['comment', 'workNote'] } } } } },
