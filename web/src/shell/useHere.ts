@@ -15,7 +15,10 @@ export function useHere() {
     person,
     place,
     navigation: computed(() => (person.value ? navigationOf(person.value) : [])),
-    /** Whether the page is none of theirs; not said before it is known. */
-    astray: computed(() => person.value !== null && place.value !== null && !place.value.isFor(person.value)),
+    /** Whether the page is none of theirs; not said before it is known. The day itself leads on who has none. */
+    astray: computed(() => {
+      const [who, where] = [person.value, place.value];
+      return who !== null && where !== null && where.path !== '/' && !where.isFor(who);
+    }),
   };
 }

@@ -3,16 +3,17 @@ import { ArrowRight, Clock, FileSpreadsheet, FolderOpen, Search, UserRound, Zap 
 import { computed, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
+import { useMe } from '#web/data/me.ts';
 import { useSearch, type SearchHit } from '#web/data/search.ts';
 import { recentOf } from '#web/data/recent.ts';
 import { commands, commandSections } from './commands.ts';
 import { commandsFor, type PaletteGroup, type PaletteOption } from './paletteOptions.ts';
-import { useHere } from './useHere.ts';
 
 export function usePaletteOptions(typed: Ref<string>) {
   const { t } = useI18n();
   const router = useRouter();
-  const { person } = useHere();
+  // Only somebody who is signed in calls the palette up.
+  const me = useMe();
   const { search } = useSearch(typed, 12);
   const goTo = (path: string) => async (): Promise<void> => {
     await router.push(path);
@@ -49,7 +50,7 @@ export function usePaletteOptions(typed: Ref<string>) {
   }
 
   const recents = computed<readonly PaletteOption[]>(() =>
-    (person.value ? recentOf(person.value.id) : []).map(({ number, title }) => ({
+    (me.data.value ? recentOf(me.data.value.id) : []).map(({ number, title }) => ({
       id: `recent ${number}`,
       label: title,
       hint: number,

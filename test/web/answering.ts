@@ -1,0 +1,67 @@
+/** A page before an API that answers as told; what it is not told about is not reachable. */
+import { PiniaColada } from '@pinia/colada';
+import { createPinia } from 'pinia';
+import type { Component } from 'vue';
+import { createMemoryHistory, createRouter, type Router } from 'vue-router';
+import { provideClient } from '#web/data/api.ts';
+import { clientOf } from '#web/data/client.ts';
+import { show } from './mount.ts';
+
+/** A call as it reached the API. */
+export interface Asked {
+  /** `GET /api/me`, with its query. */
+  readonly call: string;
+  readonly body: unknown;
+  readonly signal: AbortSignal | null;
+}
+
+/** By call: the body to answer with, a whole response, or what makes one. */
+export type Answers = Record<string, unknown>;
+
+function responseOf(answer: unknown, asked: Asked): Response | Promise<Response> {
+  const said: unknown = typeof answer === 'function' ? (answer as (asked: Asked) => unknown)(asked) : answer;
+  if (said instanceof Promise) return said.then((one: unknown) => responseOf(one, asked));
+  return said instanceof Response ? said : new Response(JSON.stringify(said));
+}
+
+/** A refusal as the API words it. */
+export function refusing(status: number, code: string, detail: string): Response {
+  const body = { type: `urn:guichet:problem:${code}`, title: detail, status, detail, code };
+  return new Response(JSON.stringify(body), { status });
+}
+
+/** Shows a component as a page of the app, on its own router. `answers` may be changed while it stands. */
+export function showBefore(
+  component: Component,
+  answers: Answers,
+  options: { readonly props?: object; readonly at?: string } = {},
+) {
+  const asked: Asked[] = [];
+  const standing = { ...answers };
+  const router: Router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:all(.*)*', component: { template: '<p></p>' } }],
+  });
+  void router.push(options.at ?? '/');
+  const client = clientOf({
+    base: '',
+    language: () => 'fr',
+    token: () => Promise.resolve('token'),
+    renew: () => Promise.resolve(false),
+    fetch: async (address, init) => {
+      const call = `${init?.method ?? 'GET'} ${typeof address === 'string' ? address : ''}`;
+      const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
+      const one = { call, body, signal: init?.signal ?? null };
+      asked.push(one);
+      if (!(call in standing)) throw new TypeError(`cut: ${call}`);
+      return responseOf(standing[call], one);
+    },
+  });
+  const plugins = [
+    createPinia(),
+    PiniaColada,
+    router,
+    { install: (app: Parameters<typeof provideClient>[0]) => provideClient(app, client) },
+  ];
+  return { ...show(component, { props: options.props ?? {}, global: { plugins } }), standing, asked, router };
+}
