@@ -28,6 +28,8 @@ export default defineConfig({
           name: 'web',
           include: ['test/web/**/*.test.ts'],
           environment: 'jsdom',
+          // A loaded machine draws a page slowly; nothing here is about time.
+          testTimeout: 30_000,
           // The site's own configuration stands where the others have this file's: what all projects share is said again.
           pool: 'forks',
           maxWorkers: 2,
@@ -69,7 +71,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/journey/browser/**/*.test.ts'],
-          testTimeout: 180_000,
+          // What ends a test that hangs is the patience of its windows; this is for a machine that does much else.
+          testTimeout: 400_000,
           hookTimeout: 120_000,
           ...standingOn('test/support/servedStack.ts'),
         },
