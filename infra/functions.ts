@@ -17,8 +17,10 @@ const shapes = {
   'api-requests': { ...answering, description: 'API: requests, their comments and history' },
   'api-service-tasks': { ...answering, description: 'API: service tasks and the queues they wait in' },
   'api-desk': { ...answering, description: 'API: who the caller is, groups, the description of the API' },
+  'api-views': { ...answering, description: 'API: saved views of the queues' },
   'api-search': { ...answering, description: 'API: finds requests, imports and people' },
   'api-day': { ...answering, description: 'API: what waits for a person, and what others did meanwhile' },
+  'api-calendar': { ...answering, description: 'API: opening hours and closures of the desk' },
   'grid-landed': {
     // The most Lambda allows: a year's grid takes a minute or two, and one cut short would begin again.
     timeout: Duration.minutes(15),

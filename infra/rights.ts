@@ -10,6 +10,7 @@ import {
   forget,
   grantLive,
   grantTable,
+  grantViews,
   grantWords,
   put,
   query,
@@ -26,8 +27,10 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   'api-requests': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson', 'byDepartment'] },
   'api-service-tasks': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson'] },
   'api-desk': { actions: [query] },
+  'api-views': { actions: [readMany, query] },
   'api-search': { actions: [read, readMany, query], indexes: ['byList', 'byPerson'] },
   'api-day': { actions: [read, readMany, query, put], indexes: ['byList', 'byPerson', 'byDepartment'] },
+  'api-calendar': { actions: [read, query, put] },
   'grid-landed': { actions: [read, readMany, query, ...save, count], indexes: ['byDepartment'] },
   'open-task': { actions: [read, readMany, ...save] },
   'close-request': { actions: [read, readMany, ...save] },
@@ -56,6 +59,7 @@ export interface RightsProps {
 /** Grants every function its rights. */
 export function grantRights({ functions, table, intake, workflow, mail, live }: RightsProps): void {
   for (const each of functions.all()) grantTable(table, each, onTable[each.name]);
+  grantViews(table, functions.named('api-views'));
 
   const uploads = [intake.objectsUnder('import'), intake.objectsUnder('preview')];
   const reports = [intake.objectsUnder('reports')];

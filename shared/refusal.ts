@@ -4,6 +4,7 @@ import type { CalendarRefusal } from './calendar/refusals.ts';
 import type { ImportRefusal, PreviewRefusal } from './grid/import.ts';
 import type { RequestRefusal } from './request/refusals.ts';
 import type { TaskRefusal } from './task/refusals.ts';
+import type { ViewRefusal } from './view/decide.ts';
 
 /** Refusals that any record can meet. */
 export type RecordRefusal = 'notFound' | 'versionMismatch' | 'versionMissing' | 'invalid' | 'busy';
@@ -32,7 +33,8 @@ export type RefusalCode =
   | TaskRefusal
   | ImportRefusal
   | PreviewRefusal
-  | CalendarRefusal;
+  | CalendarRefusal
+  | ViewRefusal;
 
 /** Why something was not done. `params` fill the sentence; they are values, never sentences. */
 export interface Refusal {

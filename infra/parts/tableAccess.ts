@@ -1,5 +1,5 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { indexes, livePrefix, wordPrefix } from '#shared/contract/table.ts';
+import { indexes, livePrefix, viewsPrefix, wordPrefix } from '#shared/contract/table.ts';
 import type { DeskFunction } from './deskFunction.ts';
 
 export const read = 'dynamodb:GetItem';
@@ -39,4 +39,9 @@ export function grantLive(table: ITable, to: DeskFunction, actions: readonly (ty
 /** Grants writing and forgetting the words requests are found by, and nothing else that lies in the table. */
 export function grantWords(table: ITable, to: DeskFunction): void {
   to.allow([writeMany], [table.tableArn], under(wordPrefix));
+}
+
+/** Grants writing and forgetting saved views, and nothing else that lies in the table. */
+export function grantViews(table: ITable, to: DeskFunction): void {
+  to.allow([put, forget], [table.tableArn], under(viewsPrefix));
 }

@@ -6,6 +6,7 @@ import { fold } from '../grid/cell.ts';
 import type { ServiceTask } from '../task/serviceTask.ts';
 import type { Request } from '../request/request.ts';
 import type { Topic } from '../live/topic.ts';
+import type { SavedView } from '../view/view.ts';
 import type { GroupId, Person, Role } from './person.ts';
 
 /** `notAllowed`: the record is seen, the act is not theirs. */
@@ -158,4 +159,14 @@ export function mayFollow(person: Person, topic: Topic, request: Pick<Request, '
 /** Whether the person is told who else is on a request, and the others of them: that is between those who work at the desk. */
 export function maySeePresence(person: Person): boolean {
   return worksAtDesk(person);
+}
+
+/** Whether the person may share a view of a queue with this group: its agents, and managers. */
+export function mayShareViewWith(person: Person, group: GroupId): boolean {
+  return worksIn(person, group) || has(person, 'managers');
+}
+
+/** Whether the person may change or delete a saved view: their own, or one of a group they may share with. */
+export function mayChangeView(person: Person, { owner, sharedWith }: Pick<SavedView, 'owner' | 'sharedWith'>): boolean {
+  return sharedWith === null ? owner.id === person.id : mayShareViewWith(person, sharedWith);
 }

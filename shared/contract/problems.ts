@@ -12,11 +12,17 @@ import { fileWordings } from './wording/files.ts';
 import { findingWordings } from './wording/findings.ts';
 import { refusalWordings, type Wording } from './wording/refusals.ts';
 import { fill, type Params } from './wording/sentence.ts';
+import { viewWordings } from './wording/views.ts';
 
 /** Codes a problem+json answer may carry: what is refused, and `fault` for what went wrong on our side. */
 export type ProblemCode = RefusalCode | 'fault';
 
-const wordings: Readonly<Record<ProblemCode, Wording>> = { ...refusalWordings, ...fileWordings, ...calendarWordings };
+const wordings: Readonly<Record<ProblemCode, Wording>> = {
+  ...refusalWordings,
+  ...fileWordings,
+  ...calendarWordings,
+  ...viewWordings,
+};
 
 /** Every code of a problem+json answer. */
 export const problemCodes = Object.keys(wordings) as readonly ProblemCode[];

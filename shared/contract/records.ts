@@ -7,9 +7,18 @@ import { activityKinds } from '../request/activity.ts';
 import { approaches } from '../request/course.ts';
 import { taskKinds } from '../request/plan.ts';
 import { recordingStates, requestStates } from '../request/request.ts';
-import { queueViews } from '../task/queue.ts';
+import { queueColumns, queueStates, queueViews } from '../task/queue.ts';
 import { taskStates } from '../task/serviceTask.ts';
-import { email, importNumber, instant, isoDate, personId, requestNumber, serviceTaskNumber } from './scalars.ts';
+import {
+  email,
+  importNumber,
+  instant,
+  isoDate,
+  personId,
+  requestNumber,
+  serviceTaskNumber,
+  viewId,
+} from './scalars.ts';
 
 export { requestNumber, serviceTaskNumber, importNumber, instant, isoDate, email };
 const version = z.int().check(z.positive());
@@ -141,6 +150,40 @@ export const queueCount = z.object({
   count,
   /** There are more than were counted. */
   more: z.boolean(),
+});
+
+/** A queue as somebody looks at it. */
+export const queueQuery = z.object({
+  view: z.enum(queueViews),
+  /** Null for one's own tasks. */
+  group: z.nullable(z.enum(groupIds)),
+  states: z.enum(queueStates),
+  kind: z.nullable(z.enum(taskKinds)),
+  department: z.nullable(z.string().check(z.maxLength(200))),
+  approach: z.nullable(z.enum(approaches)),
+  term: z.nullable(z.string().check(z.maxLength(20))),
+  /** A person's id, or `nobody`. */
+  assignee: z.nullable(z.string().check(z.maxLength(128))),
+  text: z.string().check(z.maxLength(200)),
+  sort: z.object({ column: z.enum(queueColumns), direction: z.enum(['ascending', 'descending']) }),
+  /** Null for the usual ones. */
+  columns: z.nullable(z.array(z.enum(queueColumns)).check(z.minLength(1), z.maxLength(20))),
+});
+
+/** A queue somebody comes back to, under a name. */
+export const savedView = z.object({
+  id: viewId,
+  version,
+  name: z.string(),
+  query: queueQuery,
+  owner: personRef,
+  /** Null while it is its owner's alone. */
+  sharedWith: z.nullable(z.enum(groupIds)),
+  updatedAt: instant,
+  updatedBy: personRef,
+  /** Whether the caller has pinned it. */
+  pinned: z.boolean(),
+  mayChange: z.boolean(),
 });
 
 export const checklistEntry = z.object({

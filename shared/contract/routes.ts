@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod/mini';
 import type { Route } from './route.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { dayRoutes } from './routes/day.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { draftRoutes } from './routes/drafts.ts';
@@ -12,6 +13,7 @@ import { liveRoutes } from './routes/live.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { searchRoutes } from './routes/search.ts';
 import { serviceTaskRoutes } from './routes/serviceTasks.ts';
+import { viewRoutes } from './routes/views.ts';
 
 export const routes = {
   ...importRoutes,
@@ -20,6 +22,8 @@ export const routes = {
   ...serviceTaskRoutes,
   ...searchRoutes,
   ...dayRoutes,
+  ...calendarRoutes,
+  ...viewRoutes,
   ...deskRoutes,
   ...liveRoutes,
 } as const satisfies Readonly<Record<string, Route>>;

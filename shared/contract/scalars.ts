@@ -1,7 +1,8 @@
 /** Single values on the wire, each checked and named: the border where texts get their brands. */
 import * as z from 'zod/mini';
-import type { ImportNumber, LineId, PersonId, RecordingId, RequestNumber, ServiceTaskNumber } from '../ids.ts';
+import type { ImportNumber, LineId, PersonId, RecordingId, RequestNumber, ServiceTaskNumber, ViewId } from '../ids.ts';
 import type { Email } from '../request/course.ts';
+import type { WallTime } from '../time/calendar.ts';
 import type { Instant, IsoDate } from '../time/instant.ts';
 
 /** A text that passed this schema is of the brand it checks. */
@@ -14,7 +15,10 @@ export const serviceTaskNumber = proves<ServiceTaskNumber>(z.string().check(z.re
 export const importNumber = proves<ImportNumber>(z.string().check(z.regex(/^IMP\d{7,15}$/)));
 export const instant = proves<Instant>(z.iso.datetime());
 export const isoDate = proves<IsoDate>(z.iso.date());
+/** `08:30`; `24:00` is the end of the day. */
+export const wallTime = proves<WallTime>(z.string().check(z.regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/)));
 export const email = proves<Email>(z.email().check(z.maxLength(254), z.toLowerCase()));
 export const personId = proves<PersonId>(z.string().check(z.minLength(1), z.maxLength(128)));
 export const lineId = proves<LineId>(z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/)));
 export const recordingId = proves<RecordingId>(z.string().check(z.minLength(1), z.maxLength(40)));
+export const viewId = proves<ViewId>(z.string().check(z.regex(/^[0-9A-Z]{26}$/)));

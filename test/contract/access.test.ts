@@ -1,6 +1,8 @@
 /** Every route as every kind of person: what is expected stands here in full, and is not derived from the policy. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { routes, type RouteName } from '#shared/contract/routes.ts';
+import { wholeQueue } from '#shared/task/queue.ts';
+import { deskCalendar } from '#shared/time/desk.ts';
 import type { Route } from '#shared/contract/route.ts';
 import { pathOf, type Caller } from '#test/support/caller.ts';
 import { courses, csvGrid } from '#test/support/courseGrid.ts';
@@ -68,6 +70,15 @@ const expected: Readonly<Record<RouteName, string>> = {
   readLoad: '403 403  403 403  200 200  403 403',
   listNews: '200 200  403 403  200 200  403 403',
   seeNews: '200 200  403 403  200 200  403 403',
+  listViews: '200 200  403 403  200 200  403 403',
+  createView: '201 201  403 403  201 201  403 403',
+  editView: '200 403  404 404  200 403  404 404',
+  deleteView: '200 403  404 404  200 403  404 404',
+  pinView: '200 200  404 404  200 200  404 404',
+  readCalendar: '200 200  200 200  200 200  200 200',
+  saveCalendar: '403 403  403 403  403 200  403 403',
+  proposeClosures: '200 200  200 200  200 200  200 200',
+  listCalendarSavings: '200 200  403 403  200 200  403 403',
   readMe: '200 200  200 200  200 200  200 200',
   listGroups: '200 200  403 403  200 200  403 403',
   issueLiveTicket: '201 201  201 201  201 201  201 201',
@@ -98,8 +109,12 @@ const asked: Partial<Readonly<Record<RouteName, { query?: Record<string, string>
   search: { query: { q: 'pediatrie' } },
   seeNews: { body: { upTo: null } },
   listTasks: { query: { view: 'group', group: 'techno-pedagogues', limit: '1' } },
+  createView: { body: { name: 'À moi', query: wholeQueue, sharedWith: null } },
+  editView: { body: { name: 'À nous' } },
+  pinView: { body: { pinned: true } },
   assignTask: { body: { assignee: null } },
   checkItem: { body: { done: true } },
+  saveCalendar: { body: { ...deskCalendar, note: 'Rien ne change' } },
   skipTask: { body: { reason: 'Déjà fait' } },
   reopenTask: { body: { reason: 'À revoir' } },
 };
@@ -135,12 +150,25 @@ beforeAll(async () => {
   }
 }, 300_000);
 
+/** A view of its own for each question, shared with the group that holds the task asked about. */
+async function sharedView(): Promise<string> {
+  const body = { name: 'En commun', query: { ...wholeQueue, columns: null }, sharedWith: 'techno-pedagogues' } as const;
+  return (await callers.manager.does('createView', { body })).id;
+}
+
+/** Drafts, views and the calendar have versions of their own: here each person's first draft, and a view just made. */
+async function versionOf(name: RouteName, version: number): Promise<number> {
+  if (name === 'saveDraft') return 0;
+  return name === 'saveCalendar' ? (await callers.admin.does('readCalendar')).version : version;
+}
+
 async function ask(kind: Kind, name: RouteName): Promise<number> {
   const row: Route = routes[name];
   const request = requests.get(name);
   if (!request) throw new Error('A request for each route was to be made');
   const interview = taskNumber(request, 'interview');
   const ofTask = row.path.includes('{task}');
+  const ofView = row.path.includes('{view}');
   const versions = async () => [(await desk.read(request.number)).version, (await team.task(interview)).version];
   const before = row.ifMatch ? await versions() : [];
   const { query, body } = asked[name] ?? {};
@@ -149,15 +177,16 @@ async function ask(kind: Kind, name: RouteName): Promise<number> {
     task: interview,
     import: (name === 'importPreviewed' ? previewed : imported).number,
     item: 'brief-coaching',
+    ...(ofView && { view: await sharedView() }),
     kind: 'comment',
+    year: '2031',
   };
   const { status, body: said } = await callers[kind].raw({
     method: row.method,
     path: pathOf(row, params, query),
     headers: {
       'content-type': 'application/json',
-      // A draft has versions of its own; here it is each person's first.
-      'if-match': `"${name === 'saveDraft' ? 0 : (before[ofTask ? 1 : 0] ?? 1)}"`,
+      'if-match': `"${await versionOf(name, ofView ? 1 : (before[ofTask ? 1 : 0] ?? 1))}"`,
       'idempotency-key': `${name}-${kind}`,
     },
     body: body === undefined ? undefined : JSON.stringify(body),

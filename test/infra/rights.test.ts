@@ -99,10 +99,15 @@ describe('rights', () => {
   it('never let a function read the whole table or forget a record of people', () => {
     expect(holders('dynamodb:Scan')).toEqual([]);
     expect(holders('s3:DeleteObject')).toEqual([]);
-    // Their sockets only: every grant of it names the partitions.
-    expect(holders('dynamodb:DeleteItem')).toEqual(['FunctionsLive', 'FunctionsLiveSocket']);
-    for (const { condition } of grants.filter(({ actions }) => actions.includes('dynamodb:DeleteItem'))) {
-      expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['LIVE#*'] } });
+    // Open sockets, and people's own saved views: every grant of it names the partitions.
+    const prefixes: Readonly<Record<string, string>> = {
+      FunctionsApiViews: 'VIEWS#',
+      FunctionsLive: 'LIVE#',
+      FunctionsLiveSocket: 'LIVE#',
+    };
+    expect(holders('dynamodb:DeleteItem')).toEqual(Object.keys(prefixes));
+    for (const { holder, condition } of grants.filter(({ actions }) => actions.includes('dynamodb:DeleteItem'))) {
+      expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefixes[holder]}*`] } });
     }
   });
 

@@ -66,7 +66,9 @@ const handlers = {
   'api-imports': () => import('#functions/api/imports.ts'),
   'api-requests': () => import('#functions/api/requests.ts'),
   'api-service-tasks': () => import('#functions/api/service-tasks.ts'),
+  'api-views': () => import('#functions/api/views.ts'),
   'api-search': () => import('#functions/api/search.ts'),
+  'api-calendar': () => import('#functions/api/calendar.ts'),
   'api-day': () => import('#functions/api/day.ts'),
   'api-desk': () => import('#functions/api/desk.ts'),
 };

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { problem } from '#shared/contract/records.ts';
 import type { Route } from '#shared/contract/route.ts';
 import { routes, type RouteName } from '#shared/contract/routes.ts';
+import { wholeQueue } from '#shared/task/queue.ts';
 import { pathOf, type Answer, type Caller, type Problem, type RawRequest } from './caller.ts';
 import { courses, csvGrid } from './courseGrid.ts';
 import type { Doors, RequestPage } from './doors.ts';
@@ -36,7 +37,9 @@ export function doorOf(desk: Doors) {
       const team = teamOf(desk);
       const task = taskNumber(made, 'interview');
       await team.take(desk.as('sophie'), await team.task(task));
-      params = { request: made.number, task, import: number, item: 'brief-coaching' };
+      const body = { name: 'À moi', query: { ...wholeQueue, columns: null }, sharedWith: null } as const;
+      const { id: view } = await desk.as('sophie').does('createView', { body });
+      params = { request: made.number, task, import: number, item: 'brief-coaching', view };
     },
     request: (): RequestPage => {
       if (!made) throw new Error('A request was to be made');

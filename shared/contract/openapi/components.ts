@@ -66,6 +66,14 @@ export const components = {
       en: 'A line of history: change, comment or note.',
     },
   ],
+  QueueQuery: [
+    record.queueQuery,
+    {
+      fr: 'Une file telle qu’on la regarde : laquelle, ce qui la restreint, son ordre, ses colonnes.',
+      en: 'A queue as somebody looks at it: which, what narrows it, its order, its columns.',
+    },
+  ],
+  SavedView: [record.savedView, { fr: 'Une vue enregistrée.', en: 'A saved view.' }],
   Draft: [
     record.draft,
     {

@@ -8,6 +8,21 @@ type BodyExample<Name extends RouteName> = (typeof routes)[Name] extends {
   ? z.input<Shape>
   : undefined;
 
+/** What a saved view shows. */
+const queue: BodyExample<'createView'>['query'] = {
+  view: 'group',
+  group: 'techno-pedagogues',
+  states: 'inHand',
+  kind: null,
+  department: 'Pédiatrie',
+  approach: null,
+  term: 'A2020',
+  assignee: null,
+  text: '',
+  sort: { column: 'due', direction: 'ascending' },
+  columns: null,
+};
+
 const examples: {
   readonly [Name in RouteName as BodyExample<Name> extends undefined ? never : Name]: BodyExample<Name>;
 } = {
@@ -22,10 +37,22 @@ const examples: {
   comment: { text: 'Votre rencontre est fixée au 20 août à 10 h.' },
   writeWorkNote: { text: 'Le responsable préfère être joint par courriel.' },
   saveDraft: { text: 'Bonjour, pour la rencontre du', key: '6f1c2a1e-8a51-4d0f-9a57-1f1d0c3b9e10' },
+  createView: { name: 'Pédiatrie, à l’automne', query: queue, sharedWith: 'techno-pedagogues' },
+  editView: { name: 'Pédiatrie' },
+  pinView: { pinned: true },
   assignTask: { assignee: 'c0ffee00-0000-4000-8000-000000000001' },
   checkItem: { done: true },
   skipTask: { reason: 'Le responsable connaît déjà la solution.' },
   seeNews: { upTo: '01JF4Z9Q8T3N6V2W7X5Y1ZABCD' },
+  saveCalendar: {
+    zone: 'America/Toronto',
+    hours: [{ effectiveFrom: '2020-01-01', week: { mon: [{ opens: '08:30', closes: '16:30' }] } }],
+    closures: [
+      { from: '2027-01-01', to: '2027-01-01', reason: 'Jour de l’An' },
+      { from: '2027-02-10', to: '2027-02-10', during: { from: '12:00', to: '24:00' }, reason: 'Tempête de neige' },
+    ],
+    note: 'Fermeture du campus annoncée à 11 h 30',
+  },
   reopenTask: { reason: 'Un enregistrement annoncé manque encore.' },
 };
 

@@ -40,6 +40,15 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   listNews:
     'Ce que d’autres ont écrit ou changé, depuis la dernière visite, sur ce que l’appelant tient ou ce à quoi il a pris part, le plus récent d’abord',
   seeNews: 'Dire jusqu’où l’appelant a vu ses nouvelles; null pour aucune',
+  listViews: 'Vues enregistrées de l’appelant et celles partagées avec les groupes de soutien, par nom',
+  createView: 'Enregistrer une vue, pour soi ou pour un groupe de soutien',
+  editView: 'Renommer une vue, changer ce qu’elle montre ou la partager',
+  deleteView: 'Supprimer une vue; la réponse est la vue telle qu’elle était',
+  pinView: 'Épingler une vue pour soi, ou la désépingler',
+  readCalendar: 'Heures d’ouverture et fermetures en vigueur',
+  saveCalendar: 'Remplacer heures et fermetures; les décomptes des demandes d’aide en cours suivent aussitôt',
+  proposeClosures: 'Fermetures proposées pour une année : jours fériés du Québec et congé de l’université',
+  listCalendarSavings: 'Qui a changé le calendrier, quand, pourquoi et quoi, le plus récent d’abord',
   readMe: 'Qui est l’appelant et ce qu’il peut faire au guichet',
   listGroups: 'Groupes de soutien et leurs membres',
   issueLiveTicket: 'Obtenir un billet qui ouvre un WebSocket, une seule fois, dans la demi-minute',
@@ -68,6 +77,13 @@ export const resources = {
       en: 'The steps of the plan, in the queue of a support group.',
     },
   },
+  views: {
+    name: { fr: 'Vues enregistrées', en: 'Saved views' },
+    description: {
+      fr: 'Les files auxquelles on revient, avec leurs filtres et leur ordre; à soi, ou partagées avec un groupe.',
+      en: 'Queues people come back to, with their filters and their order; one’s own, or shared with a group.',
+    },
+  },
   queues: {
     name: { fr: 'Files', en: 'Queues' },
     description: {
@@ -80,6 +96,13 @@ export const resources = {
     description: {
       fr: 'L’envoi d’une grille des cours, son avancement et son rapport ligne par ligne.',
       en: 'Sending a course grid, its progress, and its report row by row.',
+    },
+  },
+  calendar: {
+    name: { fr: 'Calendrier', en: 'Calendar' },
+    description: {
+      fr: 'Les heures d’ouverture et les fermetures, d’après lesquelles les délais sont comptés.',
+      en: 'Opening hours and closures, by which time limits are counted.',
     },
   },
   desk: {
@@ -99,6 +122,7 @@ export const parameters: Readonly<Record<string, Bilingual>> = {
   import: { fr: 'Numéro de l’import', en: 'Number of the import' },
   item: { fr: 'Clé du point dans la liste de vérification', en: 'Key of the item in the checklist' },
   kind: { fr: 'Ce que le brouillon deviendra', en: 'What the draft will become' },
+  year: { fr: 'Année civile', en: 'Calendar year' },
   limit: {
     fr: 'Nombre d’éléments par page; une page filtrée peut en compter moins',
     en: 'Items per page; a filtered page may hold fewer',

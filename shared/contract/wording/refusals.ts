@@ -2,6 +2,7 @@
 import type { CalendarRefusal } from '../../calendar/refusals.ts';
 import type { RefusalCode } from '../../refusal.ts';
 import type { ImportRefusal } from '../../grid/import.ts';
+import type { ViewRefusal } from '../../view/decide.ts';
 import type { Sentence } from './sentence.ts';
 
 export interface Wording {
@@ -15,7 +16,7 @@ export interface Wording {
  * 422 well made, but names something that does not fit; 503 worth trying again.
  */
 export const refusalWordings: Readonly<
-  Record<Exclude<RefusalCode, ImportRefusal | CalendarRefusal> | 'fault', Wording>
+  Record<Exclude<RefusalCode, ImportRefusal | CalendarRefusal | ViewRefusal> | 'fault', Wording>
 > = {
   signInNeeded: {
     status: 401,

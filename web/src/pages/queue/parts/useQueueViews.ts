@@ -7,7 +7,7 @@ import { wholeQueue, type QueueQuery, type QueueView } from '#shared/task/queue.
 import type { Queue } from '#web/data/queue.ts';
 import { useQueueCounts } from '#web/data/queueCounts.ts';
 import { addressOfQueue } from '#web/data/queueQuery.ts';
-import type { Choice } from './QueueViews.vue';
+import type { Choice } from './choice.ts';
 
 type Where = Pick<QueueQuery, 'view' | 'group'>;
 
