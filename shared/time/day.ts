@@ -6,7 +6,8 @@ export type DayNumber = number;
 
 export const dayMs = 86_400_000;
 
-const weekdays = ['thu', 'fri', 'sat', 'sun', 'mon', 'tue', 'wed'] as const;
+/** In the order of the days since 1970-01-01, a Thursday. */
+export const weekdays = ['thu', 'fri', 'sat', 'sun', 'mon', 'tue', 'wed'] as const;
 export type Weekday = (typeof weekdays)[number];
 
 /** The rank of a calendar day. */
