@@ -38,11 +38,13 @@ export function showBefore(
 ) {
   const asked: Asked[] = [];
   const standing = { ...answers };
+  // Said to the history: a router put into an app goes to what its history says, over any push before.
+  const history = createMemoryHistory();
+  history.replace(options.at ?? '/');
   const router: Router = createRouter({
-    history: createMemoryHistory(),
+    history,
     routes: [{ path: '/:all(.*)*', component: { template: '<p></p>' } }],
   });
-  void router.push(options.at ?? '/');
   const client = clientOf({
     base: '',
     language: () => 'fr',

@@ -1,9 +1,10 @@
 /** What a page expects of a browser and jsdom lacks, and a clean page after each test. */
-import { cleanup } from '@testing-library/vue';
+import { cleanup, configure } from '@testing-library/vue';
 import { afterEach } from 'vitest';
 import * as z from 'zod/mini';
 
 z.config({ jitless: true });
+configure({ asyncUtilTimeout: 15_000 });
 
 window.ResizeObserver = class {
   observe(): void {

@@ -37,6 +37,9 @@ function phaseOf(states: ListStates): RequestPhase | null {
   }
 }
 
+/** Records whose change may be one of a request's row; groups hear of its tasks, its people of itself. */
+const moving: ReadonlySet<string> = new Set(['request', 'serviceTask']);
+
 type Rows = Map<RequestNumber, RequestRow>;
 
 /**
@@ -143,7 +146,7 @@ export function useRequestList(states: MaybeRefOrGetter<ListStates>, desk: Maybe
 
   function hear(event: LiveEvent): void {
     if (event.kind === 'missed') gathered = 'many';
-    else if (event.record.kind !== 'request' || event.request === null) return;
+    else if (event.request === null || !moving.has(event.record.kind)) return;
     else if (gathered !== 'many') gathered = new Set([...gathered, event.request]);
     gather();
   }
