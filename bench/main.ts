@@ -5,6 +5,7 @@ import { apiInMemory, apiOnDisk } from './api.ts';
 import { load, markdownOf, textOf, type Effort, type Findings } from './figure.ts';
 import { functions } from './functions.ts';
 import { importing } from './import.ts';
+import { live } from './live.ts';
 import { reading } from './reading.ts';
 import { start } from './start.ts';
 import { time } from './time.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, readonly ((effort: Effort) => Promise<Fin
   reading: [reading],
   start: [start],
   workflow: [workflow],
+  live: [live],
   api: [apiInMemory, apiOnDisk],
   import: [importing],
 };
