@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { streamBatch } from '#functions/runtime/batch.ts';
+import { streamBatch, streamTogether } from '#functions/runtime/batch.ts';
 import { logOf } from '#functions/runtime/log.ts';
 
 const quiet = logOf('notify', () => undefined);
@@ -41,5 +41,44 @@ describe('a batch of the stream', () => {
         },
       ),
     );
+  });
+});
+
+describe('a batch that is acted on together', () => {
+  const ranks = async (records: readonly DynamoDBRecord[], read: (rank: number) => void, act = () => undefined) => {
+    const acted: (readonly number[])[] = [];
+    const run = streamTogether(
+      quiet,
+      async ({ dynamodb }) => {
+        const rank = Number(dynamodb?.SequenceNumber);
+        read(rank);
+        return rank;
+      },
+      async (all) => {
+        act();
+        acted.push(all);
+      },
+    );
+    const { batchItemFailures: failures } = await run({ Records: [...records] });
+    return { acted, failed: failures.map(({ itemIdentifier }) => Number(itemIdentifier)) };
+  };
+  const three = [record('a', 1), record('b', 2), record('c', 3)];
+
+  it('is one act', async () => {
+    expect(await ranks(three, () => undefined)).toEqual({ acted: [[1, 2, 3]], failed: [] });
+  });
+
+  it('ends before a record that cannot be read, and comes back to it', async () => {
+    const poison = (rank: number) => {
+      if (rank === 2) throw new Error('poison');
+    };
+    expect(await ranks(three, poison)).toEqual({ acted: [[1]], failed: [2] });
+  });
+
+  it('comes back whole when the act fails', async () => {
+    const fail = () => {
+      throw new Error('out of reach');
+    };
+    expect(await ranks(three, () => undefined, fail)).toEqual({ acted: [], failed: [1] });
   });
 });

@@ -97,6 +97,21 @@ describe('a call asks for', () => {
     ]);
   });
 
+  test('the partition of each item it writes or forgets, which a grant may be limited to', () => {
+    const live = { pk: { S: 'LIVE#CONNECTIONS' }, sk: { S: 'one' } };
+    const person = { pk: { S: 'PEOPLE' }, sk: { S: 'PERSON#sophie' } };
+    const limited = allow(['dynamodb:DeleteItem', 'dynamodb:PutItem'], [table], {
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['LIVE#*'] } },
+    });
+    const decided = (operation: string, body: object) =>
+      dynamoNeeds(place, operation, { TableName: 'desk', ...body }).map((need) => decide([limited], need));
+    expect(decided('DeleteItem', { Key: live })).toEqual(['allowed']);
+    expect(decided('DeleteItem', { Key: person })).toEqual(['not granted']);
+    expect(decided('PutItem', { Item: person })).toEqual(['not granted']);
+    const TransactItems = [{ Put: { TableName: 'desk', Item: live } }, { Delete: { TableName: 'desk', Key: person } }];
+    expect(decided('TransactWriteItems', { TransactItems })).toEqual(['allowed', 'not granted']);
+  });
+
   test('the index that a query reads', () => {
     expect(needed(dynamoNeeds(place, 'Query', { TableName: 'desk', IndexName: 'byDay' }))).toEqual([
       `dynamodb:Query ${table}/index/byDay`,

@@ -116,6 +116,22 @@ it('calls $connect with the query before the socket opens, and $disconnect after
   });
 });
 
+it('agrees on the protocol that $connect chooses, and on none that the browser did not name', async () => {
+  const choosing = (protocol: string): Invoke => {
+    const payload = { statusCode: 200, headers: { 'Sec-WebSocket-Protocol': protocol } };
+    return () => Promise.resolve({ ok: true, payload });
+  };
+  handler = choosing('desk.1');
+  const socket = new WebSocket(api.url, ['desk.1', 'ticket.abc']);
+  sockets.push(socket);
+  await opened(socket);
+  expect(socket.protocol).toBe('desk.1');
+  handler = choosing('other');
+  const disappointed = new WebSocket(api.url, ['desk.1', 'ticket.abc']);
+  sockets.push(disappointed);
+  await expect(opened(disappointed)).rejects.toThrow('Server sent no subprotocol');
+});
+
 it('refuses the connection that $connect denies, and one to another stage', async () => {
   handler = () => Promise.resolve({ ok: true, payload: { statusCode: 401 } });
   await expect(opened(connect())).rejects.toThrow('401');
