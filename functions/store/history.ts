@@ -1,35 +1,15 @@
 /** The history of a request and its tasks: appended, never rewritten, read newest first. */
-import { createHash } from 'node:crypto';
 import type { HistoryLine, Subject } from '#shared/history/line.ts';
-import { ttlAttribute } from '#shared/contract/table.ts';
 import type { PersonId, RequestNumber } from '#shared/ids.ts';
-import { accepted, refused, type Outcome } from '#shared/refusal.ts';
-import { msOf } from '#shared/time/instant.ts';
-import { lineItem, lineOf, type Item } from './item.ts';
+import { accepted, type Outcome } from '#shared/refusal.ts';
+import { lineItem, lineOf } from './item.ts';
 import { idempotencyKey, linePrefix, requestKey } from './keys.ts';
 import { readPage, type Cursor, type List, type Page } from './page.ts';
+import { remember, rememberedItem, repeated } from './remembered.ts';
 import { query, transact, type Table } from './table.ts';
-
-/** Seconds a repeated write is recognised: a day and more, as long as a client may keep trying. */
-const rememberedSeconds = 48 * 3_600;
 
 function textOf({ content }: HistoryLine): string {
   return content.kind === 'change' ? content.action : content.text;
-}
-
-/** What was written under an idempotency key. */
-interface Remembered {
-  readonly line: HistoryLine;
-  readonly digest: string;
-}
-
-function rememberedItem(line: HistoryLine, by: PersonId, key: string): Item {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([line.subject, line.content.kind, textOf(line)]))
-    .digest('base64url');
-  const data: Remembered = { line, digest };
-  const expires = Math.floor(msOf(line.at) / 1_000) + rememberedSeconds;
-  return { ...idempotencyKey(line.request, by, key), kind: 'idempotencyKey', [ttlAttribute]: expires, data };
 }
 
 /**
@@ -42,24 +22,17 @@ export async function append(
   by: PersonId,
   key: string,
 ): Promise<Outcome<HistoryLine>> {
-  const item = rememberedItem(line, by, key);
-  const written = await transact(table, [
-    {
-      Put: {
-        Item: item,
-        ConditionExpression: 'attribute_not_exists(pk)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      },
-    },
-    { Put: { Item: lineItem(line) } },
-  ]);
+  const item = rememberedItem({
+    at: idempotencyKey(line.request, by, key),
+    sent: [line.subject, line.content.kind, textOf(line)],
+    answer: line,
+    now: line.at,
+  });
+  const written = await transact(table, [remember(item), { Put: { Item: lineItem(line) } }]);
   if (written.done) return accepted(line);
   const met = written.failed[0]?.met;
   if (!met) throw new Error(`What was written before on ${line.request} could not be read`);
-  const before = met.data as Remembered;
-  return before.digest === (item.data as Remembered).digest
-    ? accepted(before.line)
-    : refused('idempotencyKeyReused', { field: 'Idempotency-Key' });
+  return repeated<HistoryLine>(item, met);
 }
 
 function lineList(request: RequestNumber, commentsOnly: boolean): List<HistoryLine> {

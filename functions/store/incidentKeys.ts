@@ -1,4 +1,5 @@
 /** Keys of incidents: the part of `keys.ts` that speaks of them. The comment says which question of the desk each serves. */
+import { createHash } from 'node:crypto';
 import type { GroupId } from '#shared/access/person.ts';
 import type { IncidentNumber, PersonId } from '#shared/ids.ts';
 import type { Incident } from '#shared/incident/incident.ts';
@@ -9,16 +10,22 @@ import { casePartition, phasePrefix, type Key } from './keys.ts';
 
 export const incidentKey = (incident: IncidentNumber): Key => ({ pk: casePartition(incident), sk: 'INCIDENT' });
 
-/** What is linked to a record (`RITM…`, `INC…`, `TASK…`, a course's sigle, a problem's reference) is one Query. */
-export const linkedPartition = (target: string): string => `LINKED#${target}`;
+/** What a link may lead to. */
+export type LinkTarget = 'request' | 'course' | 'supportTask' | 'problem' | 'incident';
+
+/** What is linked to a record is one Query. */
+export const linkedPartition = (target: LinkTarget, name: string): string => `LINKED#${target}#${name}`;
 export const linkedPrefix = 'INCIDENT#';
-export const linkKey = (target: string, incident: IncidentNumber): Key => ({
-  pk: linkedPartition(target),
-  sk: `${linkedPrefix}${incident}`,
+export const linkKey = (target: LinkTarget, name: string, incident: IncidentNumber, field: string): Key => ({
+  pk: linkedPartition(target, name),
+  sk: `${linkedPrefix}${incident}#${field}`,
 });
 
-/** Creations under a key of the person who asked: a repetition finds the incident. */
-export const creationKeyPartition = (person: PersonId): string => `CREATED#${person}`;
+/** What a person opened under a key of their own: a repetition finds it. */
+export const openedUnderKey = (person: PersonId, key: string): Key => ({
+  pk: `OPENED#${person}`,
+  sk: `KEY#${createHash('sha256').update(key).digest('hex')}`,
+});
 
 /** A group's incidents; all of them, or those nobody holds. A person's. A requester's. */
 export const groupIncidents = (group: GroupId): string => `INCIDENTS#GROUP#${group}`;

@@ -8,6 +8,7 @@ import type { CourseKey } from '#shared/request/course.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 import type { Import } from '#shared/grid/import.ts';
 import type { Incident } from '#shared/incident/incident.ts';
+import type { IncidentAct, IncidentLine } from '#shared/incident/line.ts';
 import type { Presence } from '#shared/live/presence.ts';
 import type { Request } from '#shared/request/request.ts';
 import type { ServiceTask } from '#shared/task/serviceTask.ts';
@@ -28,7 +29,7 @@ export interface CourseHold {
 }
 
 /** Who wrote this version of a record, for reactions that tell others; the record itself does not say. */
-const written = (act: Act | undefined): { readonly act?: Act } =>
+const written = (act: Act | IncidentAct | undefined): object =>
   act ? { act: { by: act.by, door: act.door, at: act.at } } : {};
 
 export function requestItem(request: Request, act?: Act): Item {
@@ -46,7 +47,7 @@ export function taskItem(task: ServiceTask, act?: Act): Item {
 }
 
 /** The one way an incident comes into the table: whatever writes it says at once when it is next due. */
-export function incidentItem(incident: Incident, act?: Act): Item {
+export function incidentItem(incident: Incident, act?: IncidentAct): Item {
   return {
     ...incidentKey(incident.number),
     kind: 'incident',
@@ -60,6 +61,10 @@ export function lineItem(line: HistoryLine): Item {
   return { ...lineKey(line.request, line.id), kind: 'historyLine', data: line };
 }
 
+export function incidentLineItem(line: IncidentLine): Item {
+  return { ...lineKey(line.incident, line.id), kind: 'incidentLine', data: line };
+}
+
 export function courseHoldItem(hold: CourseHold): Item {
   return { ...courseKeyKey(hold.key), kind: 'courseKey', data: hold };
 }
@@ -69,9 +74,13 @@ export const requestOf = (item: Item): Request => item.data as Request;
 export const taskOf = (item: Item): ServiceTask => item.data as ServiceTask;
 export const lineOf = (item: Item): HistoryLine => item.data as HistoryLine;
 export const incidentOf = (item: Item): Incident => item.data as Incident;
+export const incidentLineOf = (item: Item): IncidentLine => item.data as IncidentLine;
 export const importOf = (item: Item): Import => item.data as Import;
 export const presenceOf = (item: Item): Presence => item.data as Presence;
 export const courseHoldOf = (item: Item): CourseHold => item.data as CourseHold;
 
-/** The act that wrote this version of a record; null where none was told. */
+/** The act that wrote this version of a request or a task; null where none was told. */
 export const actOf = (item: Item): Act | null => (item['act'] as Act | undefined) ?? null;
+/** The act that wrote this version of an incident. */
+export const incidentActOf = (item: Item): Pick<IncidentAct, 'by' | 'door' | 'at'> | null =>
+  (item['act'] as IncidentAct | undefined) ?? null;
