@@ -3,6 +3,7 @@ import { useQuery, useQueryCache } from '@pinia/colada';
 import { taskPage } from '#shared/contract/records.ts';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 import { useClient } from './api.ts';
+import { useAskAgain } from './askAgain.ts';
 import { Refused } from './problem.ts';
 
 export type Day = ResponseOf<'readDay'>;
@@ -56,6 +57,7 @@ export function withTask(day: Day, task: DayTask, me: Holder | null): Day {
 export function useDayActs() {
   const call = useClient();
   const cache = useQueryCache();
+  const askAgain = useAskAgain();
 
   function show(task: DayTask, me: Holder): void {
     const day = cache.getQueryData<Day>(key);
@@ -79,7 +81,7 @@ export function useDayActs() {
       const current = taskPage.safeParse(cause instanceof Refused ? cause.problem.current : undefined);
       const { assignee, state, version } = current.success ? current.data : task;
       show({ ...task, assignee, state, version }, me);
-      void cache.invalidateQueries({ key });
+      void askAgain(key);
       throw cause;
     }
   }

@@ -1,6 +1,6 @@
 /** Keeps a day as it is while it is open: asks again when something of mine or of my groups changed. */
-import { useQueryCache } from '@pinia/colada';
 import { onScopeDispose, toValue, type MaybeRefOrGetter } from 'vue';
+import { useAskAgain } from './askAgain.ts';
 import { useLive, type LiveTopic } from './live.ts';
 
 /** A grid of a hundred rows is one reason to ask again, not a hundred. */
@@ -9,7 +9,7 @@ const dayRestMs = 700;
 const newsRestMs = 2_500;
 
 export function useDayLive(topics: MaybeRefOrGetter<readonly LiveTopic[]>): void {
-  const cache = useQueryCache();
+  const askAgain = useAskAgain();
   const resting = new Map<string, ReturnType<typeof setTimeout>>();
 
   function askSoon(name: string, restMs: number): void {
@@ -18,7 +18,7 @@ export function useDayLive(topics: MaybeRefOrGetter<readonly LiveTopic[]>): void
       name,
       setTimeout(() => {
         resting.delete(name);
-        void cache.invalidateQueries({ key: [name] });
+        void askAgain([name]);
       }, restMs),
     );
   }

@@ -1,10 +1,11 @@
 /** Grid imports and previews: one of them while it runs and after, and all of them, newest first. */
-import { useInfiniteQuery, useQuery, useQueryCache } from '@pinia/colada';
+import { useInfiniteQuery, useQuery } from '@pinia/colada';
 import { computed, onScopeDispose, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 import type { ImportMode } from '#shared/grid/import.ts';
 import type { ImportNumber } from '#shared/ids.ts';
 import { useClient } from './api.ts';
+import { useAskAgain } from './askAgain.ts';
 import { expect, expectedSince } from './expected.ts';
 import { Refused } from './problem.ts';
 
@@ -70,19 +71,19 @@ export function useImports(mode: MaybeRefOrGetter<ImportMode>, enabled: MaybeRef
 /** What may be done about an import. Each act throws `Refused`. */
 export function useImportActs() {
   const call = useClient();
-  const cache = useQueryCache();
+  const askAgain = useAskAgain();
   return {
     /** Imports what was previewed. @returns the import's number. */
     importPreviewed: async (preview: ImportNumber): Promise<ImportNumber> => {
       const { number } = await call('importPreviewed', { params: { import: preview } });
       expect(number);
-      void cache.invalidateQueries({ key: importKey(preview) });
-      void cache.invalidateQueries({ key: ['imports'] });
+      void askAgain(importKey(preview));
+      void askAgain(['imports']);
       return number;
     },
     /** A short-lived address of the report. */
     reportAddress: async (number: ImportNumber): Promise<string> =>
       (await call('downloadImportReport', { params: { import: number } })).url,
-    refreshLists: () => cache.invalidateQueries({ key: ['imports'] }),
+    refreshLists: () => askAgain(['imports']),
   };
 }

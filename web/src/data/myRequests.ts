@@ -1,9 +1,10 @@
 /** The requests of the reader's own courses. */
-import { useInfiniteQuery, useQueryCache } from '@pinia/colada';
+import { useInfiniteQuery } from '@pinia/colada';
 import { toValue, type MaybeRefOrGetter } from 'vue';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 import type { RequestPhase } from '#shared/request/request.ts';
 import { useClient } from './api.ts';
+import { useAskAgain } from './askAgain.ts';
 import { useLive } from './live.ts';
 
 export type MyRequest = ResponseOf<'listMyRequests'>['items'][number];
@@ -23,6 +24,6 @@ export function useMyRequests(phase: RequestPhase, enabled: MaybeRefOrGetter<boo
 
 /** Asks again for my requests whenever something happens on one of them. */
 export function useMyRequestsLive(): void {
-  const cache = useQueryCache();
-  useLive(['mine'], () => void cache.invalidateQueries({ key: ['my-requests'] }));
+  const askAgain = useAskAgain();
+  useLive(['mine'], () => void askAgain(['my-requests']));
 }

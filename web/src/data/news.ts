@@ -2,6 +2,7 @@
 import { useQuery, useQueryCache } from '@pinia/colada';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 import { useClient } from './api.ts';
+import { useAskAgain } from './askAgain.ts';
 
 type NewsList = ResponseOf<'listNews'>;
 export type News = NewsList['items'][number];
@@ -20,6 +21,7 @@ export function useNews(wanted: () => boolean) {
 export function useSeeNews() {
   const call = useClient();
   const cache = useQueryCache();
+  const askAgain = useAskAgain();
 
   async function see(upTo: SeenUpTo): Promise<void> {
     cache.cancelQueries({ key });
@@ -32,7 +34,7 @@ export function useSeeNews() {
       if (before) cache.setQueryData(key, before);
       throw cause;
     } finally {
-      void cache.invalidateQueries({ key });
+      void askAgain(key);
     }
   }
 

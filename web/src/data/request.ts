@@ -4,6 +4,7 @@ import { toValue, type MaybeRefOrGetter } from 'vue';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 import { useClient } from './api.ts';
+import { useAskAgain } from './askAgain.ts';
 import type { CallOf } from './client.ts';
 
 export type RequestPage = ResponseOf<'readRequest'>;
@@ -31,6 +32,7 @@ export function useRequest(number: MaybeRefOrGetter<RequestNumber>) {
 export function useRequestActs(number: MaybeRefOrGetter<RequestNumber>) {
   const call = useClient();
   const cache = useQueryCache();
+  const askAgain = useAskAgain();
 
   /** Shows a request as the API just told it; an answer that was overtaken on its way is old news. */
   function keep(page: RequestPage): void {
@@ -39,9 +41,6 @@ export function useRequestActs(number: MaybeRefOrGetter<RequestNumber>) {
     // Its tasks carry its course and due date, and what stands before their closing.
     void askAgain(['task', page.number]);
   }
-
-  /** An asking that a later one overtakes is no failure; one that fails is shown where the answer was to stand. */
-  const askAgain = (key: readonly string[]) => cache.invalidateQueries({ key: [...key] }).catch(() => undefined);
 
   return {
     keep,
