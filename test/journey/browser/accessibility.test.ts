@@ -1,0 +1,136 @@
+/** Every page as the role that uses it: nothing that axe finds keeps anybody out, wide and narrow, light and dark. */
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { barriersOn } from '#test/support/barriers.ts';
+import { courses, csvGrid } from '#test/support/courseGrid.ts';
+import { openDoors } from '#test/support/doors.ts';
+import { press } from '#test/support/keyboard.ts';
+import { taskNumber, teamOf } from '#test/support/teamwork.ts';
+import { windowsOn } from '#test/support/windows.ts';
+
+const windows = windowsOn(inject('stack').site);
+const desk = openDoors(inject('stack'));
+const team = teamOf(desk);
+const term = 'A2070';
+/** Paths of what was made for this file: one request well on its way, one just made, an import with faults and its check. */
+const made = { begun: '', fresh: '', imported: '', checked: '' };
+beforeAll(async () => {
+  const [fresh, request] = await team.made(term, 2);
+  if (!request || !fresh) throw new Error('Two requests were to be made');
+  const sophie = desk.as('sophie');
+  const task = await team.take(sophie, await team.task(taskNumber(request, 'interview')));
+  await team.tick(sophie, task);
+  const params = { request: request.number };
+  await sophie.does('writeWorkNote', { params, body: { text: 'Rappeler' }, headers: { 'idempotency-key': 'axe-1' } });
+  await sophie.does('comment', { params, body: { text: 'Bonjour !' }, headers: { 'idempotency-key': 'axe-2' } });
+  const faulty = csvGrid([...courses(term, 1), { term, sigle: '', email: 'personne' }, { term, validated: 'Non' }]);
+  made.imported = `/imports/${(await desk.land(`grids/${term}-fautes.csv`, faulty)).number}`;
+  made.checked = `/imports/${(await desk.land(`previews/${term}-fautes.csv`, faulty)).number}`;
+  made.begun = `/requests/${request.number}`;
+  made.fresh = `/requests/${fresh.number}`;
+});
+afterAll(() => desk.close());
+
+const looks = [
+  { width: 1440, height: 900, scheme: 'light' },
+  { width: 1440, height: 900, scheme: 'dark' },
+  { width: 390, height: 844, scheme: 'dark' },
+  { width: 390, height: 844, scheme: 'light' },
+] as const;
+/** The narrowest screen that shows every page without scrolling sideways. */
+const narrowest = 360;
+
+/** Looks at what stands on the page in every look, and gives what is wrong with it. */
+async function faultsOf(page: Page): Promise<object> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForLoadState('networkidle');
+  const faults: Record<string, readonly string[]> = {};
+  for (const { width, height, scheme } of looks) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme });
+    const barriers = await barriersOn(page);
+    if (barriers.length > 0) faults[`${scheme} ${width}`] = barriers;
+  }
+  await page.setViewportSize({ width: narrowest, height: 800 });
+  const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+  if (wide > narrowest) faults[`wider than ${narrowest}`] = [`${wide}`];
+  await page.setViewportSize({ width: 1440, height: 900 });
+  return faults;
+}
+
+interface Sight {
+  readonly name: string;
+  readonly path: () => string;
+  /** What is opened on the page before it is looked at. */
+  readonly open?: (page: Page) => Promise<void>;
+}
+const button = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).first().click();
+
+const sights: Readonly<Record<string, readonly Sight[]>> = {
+  sophie: [
+    { name: 'her day', path: () => '/' },
+    { name: 'a queue', path: () => `/queue?view=group&group=techno-pedagogues&term=${term}` },
+    { name: 'a queue with nothing in it', path: () => '/queue?view=group&group=techno-pedagogues&term=A2099' },
+    {
+      name: 'a selection in the queue',
+      path: () => `/queue?view=group&group=techno-pedagogues&term=${term}`,
+      open: (page) => page.getByRole('row').nth(1).getByRole('checkbox').check(),
+    },
+    { name: 'a request she works on', path: () => made.begun },
+    { name: 'a request nobody began', path: () => made.fresh },
+    { name: 'whom to assign a task to', path: () => made.begun, open: button('Réassigner') },
+    { name: 'what to write for the team', path: () => made.begun, open: button('Note de travail') },
+    { name: 'the requests', path: () => '/requests' },
+    { name: 'what a search finds', path: () => '/search?q=cours' },
+    { name: 'the palette', path: () => '/settings', open: (page) => press(page, 'Control+k') },
+    { name: 'the keys', path: () => '/queue', open: (page) => press(page, '?') },
+    { name: 'her settings', path: () => '/settings' },
+    { name: 'a request that is not there', path: () => '/requests/RITM9999999' },
+  ],
+  chantal: [
+    { name: 'her day', path: () => '/' },
+    { name: 'the grids', path: () => '/imports' },
+    { name: 'the check of a grid', path: () => made.checked },
+    { name: 'the report of an import', path: () => made.imported },
+    { name: 'the requests she follows', path: () => '/requests' },
+  ],
+  helene: [
+    { name: 'her day', path: () => '/' },
+    { name: 'a request she may cancel', path: () => made.begun, open: button('Autres actions') },
+    { name: 'why a task is skipped', path: () => made.begun, open: button('Passer la tâche') },
+  ],
+  emilie: [
+    { name: 'her requests', path: () => '/my-requests' },
+    { name: 'one of her requests', path: () => made.begun },
+    { name: 'a page that is not hers', path: () => '/queue' },
+  ],
+};
+
+describe.each(Object.keys(sights))('nothing keeps %s from', (username) => {
+  it('any of their pages', async () => {
+    const shown = sights[username] ?? [];
+    const page = await windows.as(username, shown[0]?.path() ?? '/', { foreseen: /status of 404/ });
+    const found: Record<string, object> = {};
+    for (const { name, path, open } of shown) {
+      await page.goto(path());
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      if (open) await open(page);
+      const faults = await faultsOf(page);
+      if (Object.keys(faults).length > 0) found[name] = faults;
+    }
+    expect(found).toEqual({});
+  });
+});
+
+describe('nothing keeps anybody from', () => {
+  it('the pages that ask for no sign-in', async () => {
+    const { page } = await windows.visit();
+    const found: Record<string, object> = {};
+    for (const path of ['/api-reference', '/signed-out', '/nulle-part']) {
+      await page.goto(path);
+      const faults = await faultsOf(page);
+      if (Object.keys(faults).length > 0) found[path] = faults;
+    }
+    expect(found).toEqual({});
+  });
+});
