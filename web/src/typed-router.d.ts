@@ -101,6 +101,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/service-tasks/[task]': RouteRecordInfo<
+      '/service-tasks/[task]',
+      '/service-tasks/:task',
+      { task: ParamValue<true> },
+      { task: ParamValue<false> },
+      | never
+    >,
     '/settings': RouteRecordInfo<
       '/settings',
       '/settings',
@@ -214,6 +221,14 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | never
+    }
+    'web/src/pages/service-tasks/[task].vue': {
+      routes:
+        | '/service-tasks/[task]'
+      views:
+        | never
+      pathParamNames:
+        | 'task'
     }
     'web/src/pages/settings.vue': {
       routes:

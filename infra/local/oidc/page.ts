@@ -35,12 +35,18 @@ const style = `
   strong, small { display: block; }
 `;
 
+/** The site's own mark, so that its tab is known again. */
+const favicon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1d4f91"/><g fill="none" stroke="#fff" stroke-width="2.6"><path d="M9 21v-7a7 7 0 0 1 14 0v7"/><path d="M5.5 22.5h21" stroke-linecap="round"/></g><circle cx="16" cy="16.2" r="2.3" fill="#f4c95d"/></svg>',
+)}`;
+
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="fr-CA">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${safe(title)}</title>
+<link rel="icon" href="${favicon}">
 <style>${style}</style>
 </head>
 <body>

@@ -1,6 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/vue';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
+import { defineComponent, h, type Component } from 'vue';
 import { remember } from '#web/data/recent.ts';
 import CommandPalette from '#web/shell/CommandPalette.vue';
 import { useCommands, type Command } from '#web/shell/commands.ts';
@@ -26,7 +26,7 @@ const take: Command & { run: ReturnType<typeof vi.fn<() => void>> } = {
 const closed = vi.fn();
 
 /** A dialog of the frame over a page that has one command. */
-function over(dialog: typeof CommandPalette | typeof KeysDialog, answers: Answers = {}) {
+function over(dialog: Component, answers: Answers = {}) {
   const page = defineComponent({
     setup() {
       useCommands([take]);

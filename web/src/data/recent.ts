@@ -1,6 +1,8 @@
 /** The requests somebody opened last, kept in this browser for each person. */
+import { watch } from 'vue';
 import * as z from 'zod/mini';
 import { requestNumber } from '#shared/contract/scalars.ts';
+import { useMe } from './me.ts';
 
 export const recent = z.object({ number: requestNumber, title: z.string() });
 export type Recent = z.infer<typeof recent>;
@@ -22,4 +24,17 @@ export function recentOf(person: string): readonly Recent[] {
 export function remember(person: string, opened: Recent): void {
   const others = recentOf(person).filter(({ number }) => number !== opened.number);
   localStorage.setItem(keyOf(person), JSON.stringify([opened, ...others].slice(0, keptAtMost)));
+}
+
+/** Remembers a request as soon as it is shown to somebody known. */
+export function useRemembered(shown: () => Recent | null): void {
+  const me = useMe();
+  watch(
+    [() => me.data.value?.id, () => shown()?.number] as const,
+    ([person]) => {
+      const opened = shown();
+      if (person !== undefined && opened) remember(person, opened);
+    },
+    { immediate: true },
+  );
 }
