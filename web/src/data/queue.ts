@@ -14,7 +14,7 @@ import { holdingOf, queueSource, type Holding, type QueueSource } from './queueS
 import type { Client } from './client.ts';
 
 /** Queues left a moment ago are there again at once when one comes back. */
-const keptQueues = 4;
+const keptQueues = 8;
 const kept = new WeakMap<Client, Map<string, QueueSource>>();
 
 function sourceOf(call: Client, holding: Holding): QueueSource {
@@ -30,11 +30,22 @@ function sourceOf(call: Client, holding: Holding): QueueSource {
   return source;
 }
 
-/** A queue that was read in this tab, if it is whole: for counting what a saved view would show. */
-export function wholeSource(call: Client, query: QueueQuery, me: string): QueueSource | null {
-  const { view, group, states } = holdingOf(query, me);
-  const source = kept.get(call)?.get([view, group, states, me].join(' '));
-  return source?.state.value === 'whole' ? source : null;
+/** Counts what another queue would show, from what was read of it in this tab. */
+export function useOtherQueues(me: MaybeRefOrGetter<string>) {
+  const call = useClient();
+  return {
+    /** Null while the whole of it is not there. */
+    count: (query: QueueQuery): number | null => {
+      const source = sourceOf(call, holdingOf(query, toValue(me)));
+      if (source.state.value !== 'whole') return null;
+      const matches = matcher(query);
+      let count = 0;
+      for (const row of source.rows.value.values()) if (source.belongs(row.task) && matches(row)) count += 1;
+      return count;
+    },
+    /** Reads it, so that it can be counted. */
+    read: (query: QueueQuery): Promise<void> => sourceOf(call, holdingOf(query, toValue(me))).load(),
+  };
 }
 
 /** Whether the API gives the queue in the order asked for; all states are given one after the other. */

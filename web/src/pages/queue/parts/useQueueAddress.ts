@@ -16,7 +16,11 @@ export function useQueueAddress(queue: Queue, query: () => QueueQuery) {
   const active = ref<string | null>(known ?? null);
 
   function change(next: Partial<QueueQuery>): void {
-    void router.replace({ path: route.path, query: addressOfQueue({ ...query(), ...next }) });
+    const { saved } = route.query;
+    void router.replace({
+      path: route.path,
+      query: { ...addressOfQueue({ ...query(), ...next }), ...(saved !== undefined && { saved }) },
+    });
   }
 
   function open({ task }: QueueRow): void {

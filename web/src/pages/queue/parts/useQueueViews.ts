@@ -6,16 +6,12 @@ import type { ResponseOf } from '#shared/contract/routes.ts';
 import { wholeQueue, type QueueQuery, type QueueView } from '#shared/task/queue.ts';
 import type { Queue } from '#web/data/queue.ts';
 import { useQueueCounts } from '#web/data/queueCounts.ts';
-import { addressOfQueue } from '#web/data/queueQuery.ts';
+import { pathOfQueue } from '#web/data/views.ts';
 import type { Choice } from './choice.ts';
 
 type Where = Pick<QueueQuery, 'view' | 'group'>;
 
-/** Path and query of a queue. */
-export function pathOf(query: QueueQuery): string {
-  return `/queue?${new URLSearchParams(addressOfQueue(query))}`;
-}
-const addressAt = (where: Where): string => pathOf({ ...wholeQueue, ...where });
+const addressAt = (where: Where): string => pathOfQueue({ ...wholeQueue, ...where });
 
 export function useQueueViews(queue: Queue, query: () => QueueQuery, me: () => ResponseOf<'readMe'>) {
   const { t, n } = useI18n();
