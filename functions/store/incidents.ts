@@ -44,9 +44,21 @@ const hasVersion = (version: number) => ({
   ExpressionAttributeValues: { ':expected': version },
 });
 
+/** It is as it was read: of its version, and with what the desk notes by itself without raising that. */
+const isStill = ({ version, tierSeen, projection }: Incident) => ({
+  ConditionExpression: '#data.#version = :version AND #data.#tierSeen = :tierSeen AND #data.#projection = :projection',
+  ExpressionAttributeNames: {
+    '#data': 'data',
+    '#version': 'version',
+    '#tierSeen': 'tierSeen',
+    '#projection': 'projection',
+  },
+  ExpressionAttributeValues: { ':version': version, ':tierSeen': tierSeen, ':projection': projection },
+});
+
 function recordActions({ before, after }: WrittenIncident, lines: readonly IncidentLine[]): readonly Action[] {
   const act = lines.find(({ incident }) => incident === after.number);
-  const condition = before ? hasVersion(before.version) : { ConditionExpression: 'attribute_not_exists(pk)' };
+  const condition = before ? isStill(before) : { ConditionExpression: 'attribute_not_exists(pk)' };
   return [{ Put: { Item: incidentItem(after, act), ...condition } }, ...linkActions(before, after)];
 }
 
