@@ -138,13 +138,14 @@ export function useRequestForm(
     submit: async (): Promise<boolean> => {
       busy.value = true;
       try {
+        let { version } = page();
         // Somebody may save in between more than once; each time only a disagreement is a reason to stop.
         for (let round = 1; ; round += 1) {
           if (conflicts.value.length > 0) return false;
           const body = editOf(base.value, plainValues());
           if (Object.keys(body).length === 0) break;
           try {
-            const saved = await save(body, page().version);
+            const saved = await save(body, version);
             base.value = valuesOf(saved);
             values.value = valuesOf(saved);
             break;
@@ -153,6 +154,8 @@ export function useRequestForm(
             if (!moved || round === 3) throw error;
             missed.value = moved.changes;
             keep(moved.current);
+            // The page hears of it when it is next drawn; what is sent again is sent on this one.
+            ({ version } = moved.current);
             rebase(valuesOf(moved.current));
           }
         }
