@@ -27,6 +27,7 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   'api-requests': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson', 'byDepartment'] },
   'api-service-tasks': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson'] },
   'api-desk': { actions: [query] },
+  'api-description': { actions: [] },
   'api-views': { actions: [readMany, query] },
   'api-search': { actions: [read, readMany, query], indexes: ['byList', 'byPerson'] },
   'api-day': { actions: [read, readMany, query, put], indexes: ['byList', 'byPerson', 'byDepartment'] },

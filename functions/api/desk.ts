@@ -1,4 +1,4 @@
-/** The desk itself: who calls, who works in its groups, and what this API offers. */
+/** The desk itself: who calls, who works in its groups, and the ticket to hear of what happens there. */
 import { readEnv } from '#functions/runtime/env.ts';
 import { serve } from '#functions/runtime/http.ts';
 import { newTicket } from '#functions/runtime/ids.ts';
@@ -8,8 +8,6 @@ import { openTable } from '#functions/store/table.ts';
 import * as tickets from '#functions/store/tickets.ts';
 import { groupIds, groupNames } from '#shared/access/person.ts';
 import { mayAtDesk, worksIn } from '#shared/access/policy.ts';
-import type { Language } from '#shared/contract/language.ts';
-import type { ResponseOf } from '#shared/contract/routes.ts';
 import { deskRoutes } from '#shared/contract/routes/desk.ts';
 import { liveRoutes } from '#shared/contract/routes/live.ts';
 import { accepted } from '#shared/refusal.ts';
@@ -17,16 +15,6 @@ import { accepted } from '#shared/refusal.ts';
 const table = openTable(readEnv('api-desk').tableName);
 
 const routes = { ...deskRoutes, ...liveRoutes };
-
-type Description = ResponseOf<'readOpenApi'>;
-/** One description a language, made when first asked for. */
-const descriptions = new Map<Language, Promise<Description>>();
-
-async function describe(language: Language): Promise<Description> {
-  // Loaded here: the other routes of this function have no use for it.
-  const { openApi } = await import('#shared/contract/openapi.ts');
-  return { ...openApi({ language }) };
-}
 
 export const handler = serve('api-desk', routes, {
   readMe: async ({ caller }) => {
@@ -55,11 +43,5 @@ export const handler = serve('api-desk', routes, {
   issueLiveTicket: async ({ caller, now }) => {
     const ticket = newTicket();
     return accepted({ ticket, until: await tickets.issue(table, ticket, caller, now) });
-  },
-
-  readOpenApi: async ({ language }) => {
-    const known = descriptions.get(language) ?? describe(language);
-    descriptions.set(language, known);
-    return accepted(await known);
   },
 });

@@ -6,6 +6,7 @@ import type * as z from 'zod/mini';
 import type { Route } from './route.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { dayRoutes } from './routes/day.ts';
+import { descriptionRoutes } from './routes/description.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -26,6 +27,7 @@ export const routes = {
   ...viewRoutes,
   ...deskRoutes,
   ...liveRoutes,
+  ...descriptionRoutes,
 } as const satisfies Readonly<Record<string, Route>>;
 
 export type RouteName = keyof typeof routes;

@@ -48,7 +48,7 @@ describe('the WebSocket API', () => {
     const host = /^wss:\/\/([^/]+)\/live$/.exec(spelled(output?.['Value']).replace(/<LiveStage[^>]*>/, 'live'))?.[1];
     expect(host).toMatch(/^<LiveApi\w+>\.execute-api\./);
     const [writer] = resourcesOf(template, 'AWS::Lambda::Function').filter(({ id }) =>
-      /^FunctionsLiveFunction/.test(id),
+      id.startsWith('FunctionsLiveFunction'),
     );
     const { Variables } = writer?.properties.Environment as { Variables: Record<string, unknown> };
     expect(spelled(Variables['GUICHET_SOCKETS_URL'])).toContain(`https://${host}/`);

@@ -71,6 +71,7 @@ const handlers = {
   'api-calendar': () => import('#functions/api/calendar.ts'),
   'api-day': () => import('#functions/api/day.ts'),
   'api-desk': () => import('#functions/api/desk.ts'),
+  'api-description': () => import('#functions/api/description.ts'),
 };
 
 /** Sends an event to the function that serves the route. Functions are loaded on first use: make the table before. */

@@ -1,4 +1,4 @@
-/** Routes of the desk itself: who calls, its groups, the description of this API. */
+/** Routes of the desk itself: who calls, and its groups. */
 import * as z from 'zod/mini';
 import { deskActions } from '../../access/policy.ts';
 import * as record from '../records.ts';
@@ -20,14 +20,5 @@ export const deskRoutes = {
     summary: 'Support groups and their members',
     status: 200,
     response: z.object({ items: z.array(record.group) }),
-  },
-  readOpenApi: {
-    method: 'GET',
-    path: '/api/openapi.json',
-    function: 'api-desk',
-    summary: 'This description of the API, as OpenAPI 3.1',
-    open: true,
-    status: 200,
-    response: z.record(z.string(), z.unknown()),
   },
 } as const satisfies Readonly<Record<string, Route>>;
