@@ -72,10 +72,13 @@ export async function index(table: Table, number: RequestNumber, { anew = false 
   throw new Error(`Others indexed ${number} at each of ${attempts} attempts`);
 }
 
-/** Most requests with one beginning that are looked at; a word in more of them does not narrow a question. */
-const requestsPerWord = 2_000;
-/** Entries read at once to be held against the whole question. */
-const entriesAtOnce = 100;
+/**
+ * Most requests with one beginning that are looked at; a word in more of them does not narrow a question. Where only some
+ * departments are looked in, many of them are passed over.
+ */
+const requestsPerWord = { everywhere: 1_000, inDepartments: 2_000 };
+/** Entries read at once to be held against the whole question: few at first, since most of them answer it. */
+const entriesAtOnce = { first: 30, then: 90 };
 /** Entries read for one question, at most. */
 const entriesAtMost = 300;
 
@@ -93,7 +96,7 @@ async function holdersOf(table: Table, term: string, departments: readonly strin
     ExpressionAttributeNames: { '#p': 'pk', '#s': 'sk', '#kind': 'kind', '#data': 'data' },
     ExpressionAttributeValues: { ':p': searchWordPartition(term), ':s': term },
     ScanIndexForward: false,
-    Limit: requestsPerWord,
+    Limit: departments === null ? requestsPerWord.everywhere : requestsPerWord.inDepartments,
   });
   const seen = items.filter(
     ({ data }) => departments === null || departments.includes((data as Pick<SearchEntry, 'department'>).department),
@@ -143,7 +146,7 @@ export async function find(
   const entries: SearchEntry[] = [];
   let read = 0;
   while (read < Math.min(candidates.length, entriesAtMost) && entries.length <= options.limit) {
-    const next = candidates.slice(read, read + entriesAtOnce);
+    const next = candidates.slice(read, read + (read === 0 ? entriesAtOnce.first : entriesAtOnce.then));
     const items = await getItems(table, next.map(searchEntryKey));
     const byNumber = new Map(items.map(keptOf).map((kept) => [kept.request, kept]));
     entries.push(...next.flatMap((number) => byNumber.get(number) ?? []).filter(options.matches));
