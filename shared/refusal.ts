@@ -2,6 +2,7 @@
 import type { AccessRefusal } from './access/policy.ts';
 import type { CalendarRefusal } from './calendar/refusals.ts';
 import type { ImportRefusal, PreviewRefusal } from './grid/import.ts';
+import type { IncidentRefusal } from './incident/refusals.ts';
 import type { RequestRefusal } from './request/refusals.ts';
 import type { TaskRefusal } from './task/refusals.ts';
 import type { ViewRefusal } from './view/decide.ts';
@@ -31,6 +32,7 @@ export type RefusalCode =
   | AccessRefusal
   | RequestRefusal
   | TaskRefusal
+  | IncidentRefusal
   | ImportRefusal
   | PreviewRefusal
   | CalendarRefusal

@@ -3,6 +3,7 @@
  * questions: a record somebody may not see does not exist for them, an act they may not do is refused by name.
  */
 import { fold } from '../grid/cell.ts';
+import type { Incident } from '../incident/incident.ts';
 import type { ServiceTask } from '../task/serviceTask.ts';
 import type { Request } from '../request/request.ts';
 import type { Topic } from '../live/topic.ts';
@@ -36,6 +37,20 @@ export const taskActions = [
   'task.reopen',
 ] as const;
 export type TaskAction = (typeof taskActions)[number];
+
+/** Acts on an incident. */
+export const incidentActs = [
+  'incident.comment',
+  'incident.workNote',
+  'incident.assign',
+  'incident.work',
+  'incident.edit',
+  'incident.link',
+  'incident.merge',
+  'incident.close',
+  'incident.cancel',
+] as const;
+export type IncidentPermission = (typeof incidentActs)[number];
 
 function has(person: Person, ...wanted: readonly Role[]): boolean {
   return wanted.some((role) => person.roles.includes(role));
@@ -132,6 +147,51 @@ export function mayOnTask(person: Person, action: TaskAction, task: Pick<Service
     case 'task.skip':
     case 'task.reopen':
       return has(person, 'managers');
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Whether the incident is the person's own: they asked. */
+export function isRequesterOf(person: Pick<Person, 'email'>, { requester }: Pick<Incident, 'requester'>): boolean {
+  return requester.email === person.email;
+}
+
+/** Whether the incident exists for this person: the desk sees all, a requester their own. */
+export function maySeeIncident(person: Person, incident: Pick<Incident, 'requester'>): boolean {
+  return worksAtDesk(person) || isRequesterOf(person, incident);
+}
+
+/** Whether the person may write an incident down for somebody else, who called or came by. */
+export function mayOpenForOthers(person: Person): boolean {
+  return has(person, 'agents', 'managers');
+}
+
+/** Whether the person brings in incidents of before, with all that happened to them: an operator's act. */
+export function mayBringInPast(person: Pick<Person, 'roles'>): boolean {
+  return person.roles.includes('admins');
+}
+
+/** Acts on an incident the person sees: members of its group work it, managers any; its requester ends what is theirs. */
+export function mayOnIncident(
+  person: Person,
+  action: IncidentPermission,
+  incident: Pick<Incident, 'group' | 'requester'>,
+): boolean {
+  const works = worksIn(person, incident.group) || has(person, 'managers');
+  switch (action) {
+    case 'incident.workNote':
+      return worksAtDesk(person);
+    case 'incident.assign':
+    case 'incident.work':
+    case 'incident.edit':
+    case 'incident.link':
+    case 'incident.merge':
+      return works;
+    case 'incident.comment':
+    case 'incident.close':
+    case 'incident.cancel':
+      return works || isRequesterOf(person, incident);
     default:
       return action satisfies never;
   }

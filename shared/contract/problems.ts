@@ -9,6 +9,7 @@ import type { Language } from './language.ts';
 import { calendarWordings } from './wording/calendar.ts';
 import { faultOf, fieldCodes, type FieldCode } from './wording/fields.ts';
 import { fileWordings } from './wording/files.ts';
+import { incidentWordings } from './wording/incidents.ts';
 import { findingWordings } from './wording/findings.ts';
 import { refusalWordings, type Wording } from './wording/refusals.ts';
 import { fill, type Params } from './wording/sentence.ts';
@@ -21,6 +22,7 @@ const wordings: Readonly<Record<ProblemCode, Wording>> = {
   ...refusalWordings,
   ...fileWordings,
   ...calendarWordings,
+  ...incidentWordings,
   ...viewWordings,
 };
 

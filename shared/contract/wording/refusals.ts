@@ -1,5 +1,6 @@
 /** Every refusal that a caller of the API can meet: its status, a short title, and a sentence that says what to do. */
 import type { CalendarRefusal } from '../../calendar/refusals.ts';
+import type { IncidentRefusal } from '../../incident/refusals.ts';
 import type { RefusalCode } from '../../refusal.ts';
 import type { ImportRefusal } from '../../grid/import.ts';
 import type { ViewRefusal } from '../../view/decide.ts';
@@ -16,7 +17,7 @@ export interface Wording {
  * 422 well made, but names something that does not fit; 503 worth trying again.
  */
 export const refusalWordings: Readonly<
-  Record<Exclude<RefusalCode, ImportRefusal | CalendarRefusal | ViewRefusal> | 'fault', Wording>
+  Record<Exclude<RefusalCode, ImportRefusal | CalendarRefusal | IncidentRefusal | ViewRefusal> | 'fault', Wording>
 > = {
   signInNeeded: {
     status: 401,
