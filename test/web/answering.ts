@@ -1,7 +1,7 @@
 /** A page before an API that answers as told; what it is not told about is not reachable. */
 import { PiniaColada } from '@pinia/colada';
 import { createPinia } from 'pinia';
-import type { Component } from 'vue';
+import type { Component, Plugin } from 'vue';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import { provideClient } from '#web/data/api.ts';
 import { clientOf } from '#web/data/client.ts';
@@ -34,7 +34,7 @@ export function refusing(status: number, code: string, detail: string): Response
 export function showBefore(
   component: Component,
   answers: Answers,
-  options: { readonly props?: object; readonly at?: string } = {},
+  options: { readonly props?: object; readonly at?: string; readonly plugins?: readonly Plugin[] } = {},
 ) {
   const asked: Asked[] = [];
   const standing = { ...answers };
@@ -64,6 +64,7 @@ export function showBefore(
     PiniaColada,
     router,
     { install: (app: Parameters<typeof provideClient>[0]) => provideClient(app, client) },
+    ...(options.plugins ?? []),
   ];
   return { ...show(component, { props: options.props ?? {}, global: { plugins } }), standing, asked, router };
 }

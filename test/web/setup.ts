@@ -19,11 +19,11 @@ window.ResizeObserver = class {
 };
 
 /** A wide window that nobody resizes. */
-window.matchMedia = (media) => ({
+const matchMedia = (media: string) => ({
   ...{ matches: media.includes('min-width'), media, onchange: null },
   ...{ addEventListener: () => undefined, removeEventListener: () => undefined, dispatchEvent: () => true },
-  ...{ addListener: () => undefined, removeListener: () => undefined },
 });
+Reflect.set(window, 'matchMedia', matchMedia);
 
 Element.prototype.scrollIntoView = () => {
   // Nothing has a place here.

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/vue';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import Imports from '#web/pages/imports/index.vue';
 import { showBefore, refusing, type Answers } from '../../answering.ts';
 import { faultsIn } from '../../axe.ts';
