@@ -177,9 +177,9 @@ export function deskOf(work: Work = created()) {
     lines: () => lines,
     drafts,
     /** A draft this person saved from another device. */
-    draftElsewhere: ({ id }: Person, text: string): void => {
-      const before = drafts.get(`${id} comment`);
-      drafts.set(`${id} comment`, draft('comment', text, (before?.version ?? 0) + 1));
+    draftElsewhere: ({ id }: Person, text: string, kind = 'comment'): void => {
+      const before = drafts.get(`${id} ${kind}`);
+      drafts.set(`${id} ${kind}`, draft(kind, text, (before?.version ?? 0) + 1));
     },
     /** Something that somebody does elsewhere. */
     meanwhile: (decide: (work: Work, now: ReturnType<typeof tick>) => Outcome<Decision>): void => {

@@ -34,6 +34,13 @@ describe('what is being written', () => {
     await vi.waitFor(async () => expect((await comment()).value).toBe('Commencé au téléphone'));
   });
 
+  it('is what is shown first when it was begun as a note elsewhere', async () => {
+    desk.draftElsewhere(tess, 'Interne', 'workNote');
+    await openRequest(desk, tess);
+    const note = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Écrire une note de travail' });
+    expect(note.value).toBe('Interne');
+  });
+
   it('is nobody else’s: another person of this browser finds nothing', async () => {
     await openRequest(desk, tess);
     await fireEvent.update(await comment(), 'À moi seule');
@@ -133,7 +140,7 @@ describe('sending', () => {
     await send('Ajouter la note');
     const line = await screen.findByRole('article', { name: 'Tess a écrit une note de travail' });
     expect(within(line).getByText('Note de travail')).toBeDefined();
-    await fireEvent.click(screen.getByRole('button', { name: 'Commentaire' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Commentaire brouillon en attente' }));
     expect((await comment()).value).toBe('Bonjour Rita');
     expect(writes()).toHaveLength(0);
   });
