@@ -39,7 +39,7 @@ export function doorOf(desk: Doors) {
       await team.take(desk.as('sophie'), await team.task(task));
       const body = { name: 'À moi', query: { ...wholeQueue, columns: null }, sharedWith: null } as const;
       const { id: view } = await desk.as('sophie').does('createView', { body });
-      params = { request: made.number, task, import: number, item: 'brief-coaching', view };
+      params = { request: made.number, task, import: number, item: 'brief-coaching', kind: 'comment', view };
     },
     request: (): RequestPage => {
       if (!made) throw new Error('A request was to be made');

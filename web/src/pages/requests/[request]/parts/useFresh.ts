@@ -12,6 +12,10 @@ export function useFresh(me: string, say: (line: HistoryLine) => string, more: (
   const timers = new Set<ReturnType<typeof setTimeout>>();
   onScopeDispose(() => timers.forEach((timer) => clearTimeout(timer)));
 
+  /** A task that follows its request's course or date: the request's own line says it. */
+  const follows = ({ subject, content }: HistoryLine) =>
+    subject.startsWith('SCTASK') && content.kind === 'change' && content.action === 'updated';
+
   function marksOf({ subject, content }: HistoryLine): readonly string[] {
     if (content.kind !== 'change') return [];
     const fields = content.changes.map(({ field }) => {
@@ -29,7 +33,7 @@ export function useFresh(me: string, say: (line: HistoryLine) => string, more: (
     said,
     /** Takes in new lines, newest first. */
     tell: (lines: readonly HistoryLine[]): void => {
-      const others = lines.filter(({ by }) => by.kind !== 'person' || by.person.id !== me);
+      const others = lines.filter((line) => (line.by.kind !== 'person' || line.by.person.id !== me) && !follows(line));
       const [newest] = others;
       if (!newest) return;
       const fresh = others.flatMap(marksOf);
