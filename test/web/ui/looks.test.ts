@@ -42,7 +42,7 @@ it('keeps the whole date for the hover', () => {
 it.each([
   [1, '1 jour ouvrable'],
   [12, '12 jours ouvrables'],
-  [0, 'Échéance aujourd’hui'],
+  [0, '0 jour ouvrable'],
   [-1, '1 jour ouvrable de retard'],
   [-2, '2 jours ouvrables de retard'],
 ])('says a slack of %i days in words', (days, words) => {
