@@ -34,7 +34,14 @@ export async function openBrowser(): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
     // Continuous integration often runs as root, where Chromium's own sandbox cannot.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      // What the browser itself draws, such as the fields of a date.
+      '--lang=fr-CA',
+    ],
   });
   return {
     visit: async (site, { width = 1440, height = 900, scheme = 'light', language = 'fr-CA', foreseen } = {}) => {
