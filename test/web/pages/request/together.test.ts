@@ -37,6 +37,8 @@ describe('two people at one request', () => {
         presenters: { kind: 'none' },
       }),
     );
+    // Refused once for what was missed, then sent on the version that the refusal told.
+    expect(desk.calls.filter(({ method }) => method === 'PATCH')).toHaveLength(2);
   });
 
   it('choose by field where they disagree, knowing who changed it, and nothing typed is lost', async () => {
