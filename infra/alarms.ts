@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { HttpApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -8,6 +8,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { metricDimension, metricNamespace, metrics } from '#shared/contract/metrics.ts';
 import type { DeskFunction } from './parts/deskFunction.ts';
 import { runbookEntries, runbookFile, type RunbookEntry } from './parts/runbook.ts';
 import type { Settings } from './settings.ts';
@@ -17,12 +18,19 @@ const fiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' };
 /** A year's grid makes reactions queue for a minute or two; more is a queue that does not move. */
 const lateAfter = Duration.minutes(5);
 
+/** A tier is noted within the minute; five hundred at once, after a night of closures, within some. */
+const dueAfter = Duration.minutes(5);
+
 interface Watched {
   readonly metric: IMetric;
   readonly says: string;
   readonly entry: RunbookEntry;
   /** One is enough unless said: nothing here is normal. */
   readonly threshold?: number;
+  /** Periods in a row; one unless said. */
+  readonly periods?: number;
+  /** What silence means; nothing wrong unless said, as most of these are only reported when something happened. */
+  readonly missing?: TreatMissingData;
 }
 
 /** What wakes somebody. Each alarm says in its description what is wrong and where the runbook speaks of it. */
@@ -80,6 +88,24 @@ export class Alarms extends Construct {
     this.#alarm('ExecutionsTimedOut', { metric: machine.metricTimedOut(fiveMinutes), says, entry: 'brokenExecution' });
   }
 
+  /** Behind by its own figure, or silent: a sweep that does not run reports nothing. */
+  onSweep({ name, lambda }: DeskFunction): void {
+    this.#alarm('SweepBehind', {
+      metric: new Metric({
+        namespace: metricNamespace,
+        metricName: metrics.dueBehind.name,
+        dimensionsMap: { [metricDimension]: lambda.functionName },
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      threshold: dueAfter.toMilliseconds(),
+      periods: 2,
+      missing: TreatMissingData.BREACHING,
+      says: `${name} leaves what is due for more than ${dueAfter.toMinutes()} minutes, or does not run.`,
+      entry: 'sweepBehind',
+    });
+  }
+
   onApi(api: HttpApi): void {
     this.#alarm('ApiErrors', {
       metric: api.metricServerError(fiveMinutes),
@@ -97,14 +123,13 @@ export class Alarms extends Construct {
     });
   }
 
-  #alarm(id: string, { metric, says, entry, threshold = 1 }: Watched): void {
+  #alarm(id: string, { metric, says, entry, threshold = 1, periods = 1, missing }: Watched): void {
     const alarm = new Alarm(this, id, {
       metric,
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      // Most of these are only reported when something happened.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      evaluationPeriods: periods,
+      treatMissingData: missing ?? TreatMissingData.NOT_BREACHING,
       alarmDescription: `${says} What to do: ${runbookFile}#${runbookEntries[entry]}`,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));

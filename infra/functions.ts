@@ -16,6 +16,7 @@ const shapes = {
   'api-imports': { ...answering, description: 'API: sends grids, shows imports and their reports' },
   'api-requests': { ...answering, description: 'API: requests, their comments and history' },
   'api-service-tasks': { ...answering, description: 'API: service tasks and the queues they wait in' },
+  'api-incidents': { ...answering, description: 'API: help requests, their clocks and their history' },
   'api-desk': { ...answering, description: 'API: who the caller is, groups, tickets of sockets' },
   'api-description': { ...answering, description: 'API: the description of the API itself' },
   'api-views': { ...answering, description: 'API: saved views of the queues' },
@@ -46,6 +47,17 @@ const shapes = {
     ...reacting,
     timeout: Duration.minutes(15),
     description: 'Makes the words requests are found by anew',
+  },
+  // A minute apart: one that took longer would meet the next, which does no harm and helps nobody.
+  'sla-due': {
+    ...reacting,
+    timeout: Duration.seconds(55),
+    description: 'Schedule: notes tiers passed, closes what is resolved',
+  },
+  'follow-calendar': {
+    ...reacting,
+    timeout: Duration.minutes(5),
+    description: 'Stream: lets open incidents follow the calendar',
   },
   // Cognito gives up on a trigger after five seconds.
   'token-issued': { ...answering, timeout: Duration.seconds(5), description: 'Sign-in: directory and claims' },

@@ -8,6 +8,7 @@ import type { Mail } from './mail.ts';
 import {
   count,
   forget,
+  grantLinks,
   grantLive,
   grantTable,
   grantViews,
@@ -26,6 +27,10 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   'api-imports': { actions: [read, query, put, count], indexes: ['byList'] },
   'api-requests': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson', 'byDepartment'] },
   'api-service-tasks': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byPerson'] },
+  'api-incidents': {
+    actions: [read, readMany, query, ...save, count],
+    indexes: ['byList', 'byPerson', 'byDepartment'],
+  },
   'api-desk': { actions: [query] },
   'api-description': { actions: [] },
   'api-views': { actions: [readMany, query] },
@@ -43,6 +48,8 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   'tell-news': { actions: [read, readMany, query, put] },
   'index-search': { actions: [read, readMany, put] },
   'rebuild-search': { actions: [read, readMany, query, put], indexes: ['byList'] },
+  'sla-due': { actions: [read, query, ...save], indexes: ['byDue', 'byList'] },
+  'follow-calendar': { actions: [read, query, ...save], indexes: ['byDue', 'byList'] },
   'live-socket': { actions: [read] },
   live: { actions: [read, readMany, query] },
   'token-issued': { actions: [put] },
@@ -85,6 +92,7 @@ export function grantRights({ functions, table, intake, workflow, mail, live }: 
 
   mail.allowSending(functions.named('notify'));
 
+  grantLinks(table, functions.named('api-incidents'));
   grantWords(table, functions.named('index-search'));
   grantWords(table, functions.named('rebuild-search'));
   grantLive(table, functions.named('api-desk'), [put]);

@@ -10,6 +10,7 @@ import { Intake, intakeBucketName } from './intake.ts';
 import { Live } from './live.ts';
 import { Mail } from './mail.ts';
 import { grantRights } from './rights.ts';
+import { Schedules } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import { Site } from './site.ts';
 import { Streams } from './streams.ts';
@@ -25,6 +26,7 @@ interface Watched {
   readonly settings: Settings;
   readonly functions: Functions;
   readonly streams: Streams;
+  readonly schedules: Schedules;
   readonly intake: Intake;
   readonly workflow: Workflow;
   readonly api: Api;
@@ -95,6 +97,10 @@ export class GuichetStack extends Stack {
       ],
       to: functions.named('index-search'),
     });
+    streams.react('FollowCalendar', {
+      hears: [{ kinds: ['calendarHead'], on: written }],
+      to: functions.named('follow-calendar'),
+    });
     streams.react('Live', {
       hears: [
         { kinds: ['request', 'import', 'presence'], on: written },
@@ -107,6 +113,9 @@ export class GuichetStack extends Stack {
       to: functions.named('live'),
       fleeting: true,
     });
+    const schedules = new Schedules(this, 'Schedules');
+    const slaDue = functions.named('sla-due');
+    schedules.eachMinute('SlaDue', slaDue, 'Notes tiers of incidents that were passed, closes what is resolved');
     for (const each of functions.all()) {
       each.fill({
         tableName: table.tableName,
@@ -117,7 +126,7 @@ export class GuichetStack extends Stack {
         socketsUrl: live.managementUrl,
       });
     }
-    this.#watch({ settings, functions, streams, intake, workflow, api, live });
+    this.#watch({ settings, functions, streams, schedules, intake, workflow, api, live });
     this.#tell({
       SiteUrl: site.url,
       SiteBucket: site.bucket.bucketName,
@@ -132,7 +141,7 @@ export class GuichetStack extends Stack {
     });
   }
 
-  #watch({ settings, functions, streams, intake, workflow, api, live }: Watched): void {
+  #watch({ settings, functions, streams, schedules, intake, workflow, api, live }: Watched): void {
     const alarms = new Alarms(this, 'Alarms', { settings });
     for (const each of functions.all()) alarms.onFunction(each);
     for (const { to, unprocessed } of streams.reactions) {
@@ -141,6 +150,8 @@ export class GuichetStack extends Stack {
     }
     alarms.onDeadLetters(intake.undelivered, 'undeliveredGrids', 'A grid landed and no import could be made of it.');
     alarms.onDeadLetters(workflow.unrepaired, 'unrepaired', 'An execution broke and its repair failed as well.');
+    alarms.onDeadLetters(schedules.uncalled, 'sweepBehind', 'The sweep of what is due was not called for minutes.');
+    alarms.onSweep(functions.named('sla-due'));
     alarms.onStateMachine(workflow.stateMachine);
     alarms.onApi(api.api);
     alarms.onSockets(live.stage);

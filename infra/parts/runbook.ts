@@ -10,6 +10,7 @@ export const runbookEntries = {
   functionThrottles: 'a-function-is-throttled',
   streamBehind: 'reactions-to-the-table-run-late',
   brokenExecution: 'an-execution-failed-or-timed-out',
+  sweepBehind: 'tiers-are-noted-late',
   apiErrors: 'the-api-answers-5xx',
   socketErrors: 'pages-are-not-told-of-changes',
 } as const;

@@ -1,5 +1,5 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { indexes, livePrefix, viewsPrefix, wordPrefix } from '#shared/contract/table.ts';
+import { indexes, linkedPrefix, livePrefix, viewsPrefix, wordPrefix } from '#shared/contract/table.ts';
 import type { DeskFunction } from './deskFunction.ts';
 
 export const read = 'dynamodb:GetItem';
@@ -44,4 +44,9 @@ export function grantWords(table: ITable, to: DeskFunction): void {
 /** Grants writing and forgetting saved views, and nothing else that lies in the table. */
 export function grantViews(table: ITable, to: DeskFunction): void {
   to.allow([put, forget], [table.tableArn], under(viewsPrefix));
+}
+
+/** Grants taking away what one record said of another, and forgetting nothing else that lies in the table. */
+export function grantLinks(table: ITable, to: DeskFunction): void {
+  to.allow([forget], [table.tableArn], under(linkedPrefix));
 }

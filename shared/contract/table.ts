@@ -58,6 +58,9 @@ export const livePrefix = 'LIVE#';
 /** What partitions of words begin with: the functions that index may forget items there and nowhere else. */
 export const wordPrefix = 'WORD#';
 
+/** What partitions of links between records begin with: a link taken away is forgotten there and nowhere else. */
+export const linkedPrefix = 'LINKED#';
+
 /** What partitions of saved views begin with: the function that keeps views may write there and nowhere else. */
 export const viewsPrefix = 'VIEWS#';
 
