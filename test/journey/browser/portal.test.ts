@@ -27,7 +27,7 @@ describe('a head of course', () => {
     const fatima = await windows.as('fatima', '/');
     await fatima.getByRole('heading', { level: 1, name: 'Mes demandes' }).waitFor();
     await markLoad(fatima);
-    const card = fatima.getByRole('listitem').filter({ hasText: title }).first();
+    const card = fatima.getByRole('listitem').filter({ hasText: request.number }).first();
     await card.getByText('Votre demande est reçue.').waitFor();
     await team.take(desk.as('sophie'), await team.task(taskNumber(request, 'interview')));
     await card.getByText('L’entrevue est en cours avec un techno-pédagogue.').waitFor();
