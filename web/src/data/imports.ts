@@ -1,5 +1,5 @@
 /** Grid imports and previews: one of them while it runs and after, and all of them, newest first. */
-import { useInfiniteQuery, useQuery } from '@pinia/colada';
+import { useInfiniteQuery, useQuery, useQueryCache } from '@pinia/colada';
 import { computed, onScopeDispose, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 import type { ImportMode } from '#shared/grid/import.ts';
@@ -7,13 +7,14 @@ import type { ImportNumber } from '#shared/ids.ts';
 import { useClient } from './api.ts';
 import { useAskAgain } from './askAgain.ts';
 import { expect, expectedSince } from './expected.ts';
-import { Refused } from './problem.ts';
 
 export type ImportPage = ResponseOf<'readImport'>;
 
 const pollMs = 1_000;
 /** Rows of the history fetched at once. */
 const pageSize = 30;
+/** Imports among which one that has just been sent is looked for. */
+const newest = 50;
 
 export const importKey = (number: ImportNumber) => ['import', number];
 
@@ -23,17 +24,16 @@ export const importKey = (number: ImportNumber) => ['import', number];
  */
 export function useImport(number: MaybeRefOrGetter<ImportNumber>) {
   const call = useClient();
+  const cache = useQueryCache();
   const asked = useQuery({
     key: () => importKey(toValue(number)),
     query: async ({ signal }): Promise<ImportPage | null> => {
-      try {
-        return await call('readImport', { params: { import: toValue(number) }, signal });
-      } catch (error) {
-        if (error instanceof Refused && error.problem.code === 'notFound' && expectedSince(toValue(number)) !== null) {
-          return null;
-        }
-        throw error;
-      }
+      const wanted = toValue(number);
+      const isOnItsWay = !cache.getQueryData(importKey(wanted)) && expectedSince(wanted) !== null;
+      if (!isOnItsWay) return call('readImport', { params: { import: wanted }, signal });
+      // Looked for among the newest: asking for what is not there yet would be refused, over and over.
+      const { items } = await call('listImports', { query: { limit: newest }, signal });
+      return items.find((each) => each.number === wanted) ?? null;
     },
   });
   const runs = computed(() => asked.data.value === null || asked.data.value?.state === 'running');

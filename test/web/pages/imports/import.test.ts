@@ -47,12 +47,12 @@ describe('a check', () => {
     expect(first?.textContent).toContain('Sigle\u00a0: La cellule « Sigle » est vide.');
     expect(second?.textContent).toContain('26');
     expect(second?.textContent).toContain('Courriel du responsable\u00a0: La valeur « pas-un-courriel »');
-    expect(router.currentRoute.value.query).toEqual({ rows: 'refused' });
+    await waitFor(() => expect(router.currentRoute.value.query).toEqual({ rows: 'refused' }));
   });
 
   it('tells all that is wrong with a row, with the cell as the grid has it', async () => {
     page({}, { number, at: '/imports/IMP0010001?rows=refused' });
-    await fireEvent.click(await screen.findByRole('button', { name: 'Détails de 26' }));
+    await fireEvent.click(await screen.findByRole('button', { name: /Ligne 26 de la feuille$/ }));
     const dialog = await screen.findByRole('dialog', { name: 'Ligne 26 de la feuille' });
     expect(dialog.textContent).toContain('Dans la grille\u00a0: pas-un-courriel');
     expect(dialog.textContent).toContain('La valeur « ? » n’est pas une section.');
@@ -75,7 +75,7 @@ describe('a check', () => {
         .getByRole('link')
         .getAttribute('href'),
     ).toBe('/requests/RITM0010004');
-    await fireEvent.click(screen.getByRole('button', { name: 'Détails de 8' }));
+    await fireEvent.click(screen.getByRole('button', { name: /Ligne 8 de la feuille$/ }));
     expect((await screen.findByRole('dialog')).textContent).toContain('3 septembre 2020');
   });
 
@@ -145,14 +145,16 @@ describe('an import under way', () => {
 
   it('waits for a file on its way, tells how far it is read, then what was done; all by itself', async () => {
     vi.useFakeTimers();
-    const key = `GET /api/imports/${imported.number}`;
+    const [newest, key] = ['GET /api/imports?limit=50', `GET /api/imports/${imported.number}`];
     expectImport(imported.number as ImportNumber);
     const { standing } = page(
-      { [key]: () => refusing(404, 'notFound', 'Introuvable') },
+      { [key]: () => refusing(404, 'notFound', 'Introuvable'), [newest]: { items: [preview], next: null } },
       { number: imported.number as ImportNumber },
     );
     await vi.waitFor(() => expect(screen.getAllByRole('status')[0]?.textContent).toContain('La lecture va commencer'));
-    standing[key] = { ...running, counts: { ...running.counts, read: 7 } };
+    const begun = { ...running, counts: { ...running.counts, read: 7 } };
+    standing[newest] = { items: [begun, preview], next: null };
+    standing[key] = begun;
     await vi.waitFor(() => {
       expect(screen.getByRole('progressbar').getAttribute('aria-valuetext')).toBe('7 lignes lues sur 49');
     }, asked);

@@ -90,8 +90,7 @@ describe('sending grids', () => {
 
   it('sends several one after the other, and tells what each check found', async () => {
     page({
-      'GET /api/imports/IMP0010001': { ...preview, fileName: 'a.csv' },
-      'GET /api/imports/IMP0010002': refusing(404, 'notFound', 'Pas encore'),
+      'GET /api/imports?limit=50': { items: [preview], next: null },
     });
     await choose(file('a.csv'), file('b.csv'));
     const first = await nextUpload(0);
