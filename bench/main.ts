@@ -6,6 +6,7 @@ import { load, markdownOf, textOf, type Effort, type Findings } from './figure.t
 import { functions } from './functions.ts';
 import { importing } from './import.ts';
 import { live } from './live.ts';
+import { queue } from './queue.ts';
 import { reading } from './reading.ts';
 import { start } from './start.ts';
 import { time } from './time.ts';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, readonly ((effort: Effort) => Promise<Fin
   live: [live],
   api: [apiInMemory, apiOnDisk],
   import: [importing],
+  queue: [queue],
 };
 
 const usage = `Measures Guichet. Without names it runs all of: ${Object.keys(benches).join(', ')}.

@@ -95,6 +95,13 @@ export function useQueue(query: MaybeRefOrGetter<QueueQuery>, me: MaybeRefOrGett
     return count;
   });
 
+  /** How many tasks the queue holds before anything narrows it. */
+  const size = computed(() => {
+    let count = 0;
+    for (const { task } of source.value.rows.value.values()) if (source.value.belongs(task)) count += 1;
+    return count;
+  });
+
   /** Rows as shown: in the order last asked for, each as it is now. */
   const shown = computed(() => {
     const now = source.value.rows.value;
@@ -175,7 +182,7 @@ export function useQueue(query: MaybeRefOrGetter<QueueQuery>, me: MaybeRefOrGett
   watch(() => source.value.lastPage.value, streamed, { flush: 'sync' });
   look();
 
-  return { source, order, shown, waiting, moved, flashing, isGone, arrange, refresh };
+  return { source, order, shown, size, waiting, moved, flashing, isGone, arrange, refresh };
 }
 export type Queue = ReturnType<typeof useQueue>;
 export type { QueueRow, Task };

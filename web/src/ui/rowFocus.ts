@@ -123,10 +123,11 @@ export function useRowFocus({
   // Rows that change places are moved in the page, and what is moved loses the focus.
   let had = false;
   onBeforeUpdate(() => {
-    had = body.value?.contains(document.activeElement) ?? false;
+    if (document.activeElement !== document.body) had = body.value?.contains(document.activeElement) ?? false;
   });
   onUpdated(() => {
-    if (had && !body.value?.contains(document.activeElement)) rowOf(tabStop.value)?.focus({ preventScroll: true });
+    // What was lost went to the page itself; the row to go to may come with the next update only.
+    if (had && document.activeElement === document.body) rowOf(tabStop.value)?.focus({ preventScroll: true });
   });
 
   // The row in focus stays where the eye is when others come or go above it; one that is gone leaves its place to the next.
