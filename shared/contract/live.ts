@@ -4,7 +4,7 @@ import { doings, type LiveAsk, type LiveMessage } from '../live/event.ts';
 import { parseTopic, type LiveTopic } from '../live/topic.ts';
 import { importNumber, instant, personId, requestNumber, serviceTaskNumber } from './scalars.ts';
 
-export type { ChangedEvent, Doing, LiveAsk, LiveEvent, LiveMessage, LiveRecord, Present } from '../live/event.ts';
+export type { ChangedEvent, Doing, LiveAsk, LiveEvent, LiveMessage, Present } from '../live/event.ts';
 export { groupTopic, requestTopic, type LiveTopic } from '../live/topic.ts';
 
 /**

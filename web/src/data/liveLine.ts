@@ -12,6 +12,7 @@ import {
   type LiveTopic,
 } from '#shared/contract/live.ts';
 import type { RequestNumber } from '#shared/ids.ts';
+import { saidEveryMs } from '#shared/live/presence.ts';
 import { waitMs } from './liveBackoff.ts';
 import { followersOf } from './liveFollowers.ts';
 import { presenceOf, type Stay } from './livePresence.ts';
@@ -48,8 +49,6 @@ const reassureMs = 5 * 60_000;
 /** The desk takes a connection for good for an hour. */
 const renewMs = 50 * 60_000;
 const renewAgainMs = 60_000;
-/** Where one is, is said anew each minute. */
-const presentMs = 60_000;
 /** Out of sight for this long, the line rests. */
 const restAfterMs = 10 * 60_000;
 /** Failures of the network in a row that mean it is gone. */
@@ -101,7 +100,7 @@ export function liveLine({ url, ticket, open = newSocket, chance = Math.random }
   }
   function keepPresent(): void {
     if (seen() && presence.places().length > 0) declare(socket, true);
-    later('present', presentMs, keepPresent);
+    later('present', saidEveryMs, keepPresent);
   }
 
   function poll(): void {
@@ -182,7 +181,7 @@ export function liveLine({ url, ticket, open = newSocket, chance = Math.random }
     // Pages may have come and gone while it opened.
     declare();
     later('renew', renewMs - chance() * renewAgainMs, () => void connect());
-    later('present', presentMs, keepPresent);
+    later('present', saidEveryMs, keepPresent);
   }
 
   function fail(unreachable: boolean): void {
