@@ -15,6 +15,8 @@ export interface ApiReply {
 export interface Refusing extends Refused {
   readonly current?: unknown;
   readonly changes?: readonly unknown[];
+  /** The same of an incident. */
+  readonly incidentChanges?: readonly unknown[];
 }
 
 const always = { 'cache-control': 'no-store', vary: 'accept-language, authorization' };
@@ -60,7 +62,10 @@ function problem(code: ProblemCode, language: Language, params: Refusal['params'
 }
 
 /** The refused answer, in the caller's language. */
-export function problemReply({ refusal, found, current, changes }: Refusing, language: Language): ApiReply {
+export function problemReply(
+  { refusal, found, current, changes, incidentChanges }: Refusing,
+  language: Language,
+): ApiReply {
   const version = versionIn(current);
   const fields = found
     ? fieldProblems(found.issues, found.value, language)
@@ -71,6 +76,7 @@ export function problemReply({ refusal, found, current, changes }: Refusing, lan
     ...(fields && { fields }),
     ...(current !== undefined && { current }),
     ...(changes && { changes }),
+    ...(incidentChanges && { incidentChanges }),
   });
   return version === null ? reply : { ...reply, headers: { ...reply.headers, etag: `"${version}"` } };
 }

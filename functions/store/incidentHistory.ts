@@ -32,11 +32,7 @@ export async function list(
 const missedAtMost = 200;
 
 /** Changes of an incident after this version of it, newest first. */
-export async function since(
-  table: Table,
-  incident: IncidentNumber,
-  version: number,
-): Promise<readonly IncidentLine[]> {
+export async function since(table: Table, incident: IncidentNumber, version: number): Promise<readonly IncidentLine[]> {
   const { items } = await query(table, {
     KeyConditionExpression: '#p = :p AND begins_with(#s, :s)',
     FilterExpression: '#data.#version > :version AND #data.#content.#kind = :change',

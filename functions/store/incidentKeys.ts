@@ -1,6 +1,7 @@
 /** Keys of incidents: the part of `keys.ts` that speaks of them. The comment says which question of the desk each serves. */
 import { createHash } from 'node:crypto';
 import type { GroupId } from '#shared/access/person.ts';
+import { linkedPrefix } from '#shared/contract/table.ts';
 import type { IncidentNumber, PersonId } from '#shared/ids.ts';
 import type { Incident } from '#shared/incident/incident.ts';
 import { isOver } from '#shared/incident/state.ts';
@@ -14,11 +15,11 @@ export const incidentKey = (incident: IncidentNumber): Key => ({ pk: casePartiti
 export type LinkTarget = 'request' | 'course' | 'supportTask' | 'problem' | 'incident';
 
 /** What is linked to a record is one Query. */
-export const linkedPartition = (target: LinkTarget, name: string): string => `LINKED#${target}#${name}`;
-export const linkedPrefix = 'INCIDENT#';
+export const linkedPartition = (target: LinkTarget, name: string): string => `${linkedPrefix}${target}#${name}`;
+export const linkedPlace = 'INCIDENT#';
 export const linkKey = (target: LinkTarget, name: string, incident: IncidentNumber, field: string): Key => ({
   pk: linkedPartition(target, name),
-  sk: `${linkedPrefix}${incident}#${field}`,
+  sk: `${linkedPlace}${incident}#${field}`,
 });
 
 /** What a person opened under a key of their own: a repetition finds it. */

@@ -2,7 +2,7 @@
 import type { IncidentNumber, RequestNumber } from '#shared/ids.ts';
 import type { Incident, IncidentLinks } from '#shared/incident/incident.ts';
 import type { Item } from './item.ts';
-import { linkedPartition, linkedPrefix, linkKey, type LinkTarget } from './incidentKeys.ts';
+import { linkedPartition, linkedPlace, linkKey, type LinkTarget } from './incidentKeys.ts';
 import { query, type Action, type Table } from './table.ts';
 
 type LinkField = keyof IncidentLinks;
@@ -45,7 +45,7 @@ async function linked(table: Table, target: LinkTarget, name: string): Promise<r
   const { items } = await query(table, {
     KeyConditionExpression: '#p = :p AND begins_with(#s, :s)',
     ExpressionAttributeNames: { '#p': 'pk', '#s': 'sk' },
-    ExpressionAttributeValues: { ':p': linkedPartition(target, name), ':s': linkedPrefix },
+    ExpressionAttributeValues: { ':p': linkedPartition(target, name), ':s': linkedPlace },
     ScanIndexForward: false,
     ConsistentRead: true,
     Limit: linksAtMost,

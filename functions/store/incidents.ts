@@ -6,7 +6,7 @@ import { parseNumber, type IncidentNumber, type PersonId } from '#shared/ids.ts'
 import type { IncidentChange, WrittenIncident } from '#shared/incident/change.ts';
 import type { Incident } from '#shared/incident/incident.ts';
 import type { IncidentLine } from '#shared/incident/line.ts';
-import { isOver, type IncidentState } from '#shared/incident/state.ts';
+import { incidentStages, isOver, type IncidentStage, type IncidentState } from '#shared/incident/state.ts';
 import type { Outcome } from '#shared/refusal.ts';
 import type { Email } from '#shared/request/course.ts';
 import {
@@ -107,10 +107,6 @@ export type IncidentScope =
   | { readonly kind: 'group' | 'unassigned'; readonly group: GroupId }
   | { readonly kind: 'assignee'; readonly person: PersonId }
   | { readonly kind: 'requester'; readonly email: Email };
-
-/** `inHand` is what runs (new, active) and then what waits; `over` is resolved, closed or cancelled. */
-export const incidentStages = ['inHand', 'running', 'waiting', 'over', 'all'] as const;
-export type IncidentStage = (typeof incidentStages)[number];
 
 /** The last part of a place names the incident. */
 function keyAt(place: string): ReturnType<typeof incidentKey> | null {

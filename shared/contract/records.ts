@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { groupIds, roles } from '../access/person.ts';
 import { draftKinds } from '../draft/draft.ts';
 import { changeActions } from '../history/line.ts';
+import { incidentActions, incidentDoors } from '../incident/line.ts';
 import { activityKinds } from '../request/activity.ts';
 import { approaches } from '../request/course.ts';
 import { taskKinds } from '../request/plan.ts';
@@ -12,6 +13,7 @@ import { taskStates } from '../task/serviceTask.ts';
 import {
   email,
   importNumber,
+  incidentNumber,
   instant,
   isoDate,
   personId,
@@ -205,6 +207,7 @@ export const taskPage = z.extend(z.omit(taskRow, { checklist: true }), {
 });
 
 const historyValue = z.nullable(z.union([z.string(), z.number(), z.boolean()]));
+export const fieldChange = z.object({ field: z.string(), from: historyValue, to: historyValue });
 export const historyLine = z.object({
   id: z.string(),
   subject: z.string(),
@@ -222,7 +225,32 @@ export const historyLine = z.object({
     z.object({
       kind: z.literal('change'),
       action: z.enum(changeActions),
-      changes: z.array(z.object({ field: z.string(), from: historyValue, to: historyValue })),
+      changes: z.array(fieldChange),
+      reason: z.nullable(z.string()),
+    }),
+  ]),
+});
+
+/** A line of an incident's history. */
+export const incidentLine = z.object({
+  id: z.string(),
+  subject: incidentNumber,
+  version: z.int(),
+  at: instant,
+  /** When it was entered, where that was later than it happened. */
+  enteredAt: z.nullable(instant),
+  door: z.enum(incidentDoors),
+  by: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('person'), person: personRef }),
+    z.object({ kind: z.literal('desk') }),
+  ]),
+  content: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('comment'), text: z.string() }),
+    z.object({ kind: z.literal('workNote'), text: z.string() }),
+    z.object({
+      kind: z.literal('change'),
+      action: z.enum(incidentActions),
+      changes: z.array(fieldChange),
       reason: z.nullable(z.string()),
     }),
   ]),
@@ -271,4 +299,6 @@ export const problem = z.object({
   current: z.optional(z.unknown()),
   /** With 412: what happened to it since the version the caller had. */
   changes: z.optional(z.array(historyLine)),
+  /** The same with 412 on an incident. */
+  incidentChanges: z.optional(z.array(incidentLine)),
 });

@@ -10,7 +10,10 @@ import { descriptionRoutes } from './routes/description.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { importRoutes } from './routes/imports.ts';
+import { incidentActRoutes } from './routes/incidentActs.ts';
+import { incidentRoutes } from './routes/incidents.ts';
 import { liveRoutes } from './routes/live.ts';
+import { myIncidentRoutes } from './routes/myIncidents.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { searchRoutes } from './routes/search.ts';
 import { serviceTaskRoutes } from './routes/serviceTasks.ts';
@@ -21,6 +24,9 @@ export const routes = {
   ...requestRoutes,
   ...draftRoutes,
   ...serviceTaskRoutes,
+  ...incidentRoutes,
+  ...incidentActRoutes,
+  ...myIncidentRoutes,
   ...searchRoutes,
   ...dayRoutes,
   ...calendarRoutes,

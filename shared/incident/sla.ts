@@ -14,7 +14,8 @@ import { isOver, staysOf, type IncidentState, type StateChange, type Stay } from
 import { boundOf, bounds, tierAfter, tierOf, type ClockName, type Tier } from './tier.ts';
 
 /** `paused`: the resolution clock while the incident waits for somebody else. */
-export type ClockState = 'running' | 'paused' | 'stopped' | 'cancelled';
+export const clockStates = ['running', 'paused', 'stopped', 'cancelled'] as const;
+export type ClockState = (typeof clockStates)[number];
 
 export interface Clock {
   readonly state: ClockState;

@@ -12,6 +12,10 @@ export const incidentStates = [
 ] as const;
 export type IncidentState = (typeof incidentStates)[number];
 
+/** States looked at together: in hand is what runs (new, active) and what waits; over is resolved, closed or cancelled. */
+export const incidentStages = ['inHand', 'running', 'waiting', 'over', 'all'] as const;
+export type IncidentStage = (typeof incidentStages)[number];
+
 /** An incident came into a state. */
 export interface StateChange {
   readonly at: Instant;

@@ -66,6 +66,7 @@ const handlers = {
   'api-imports': () => import('#functions/api/imports.ts'),
   'api-requests': () => import('#functions/api/requests.ts'),
   'api-service-tasks': () => import('#functions/api/service-tasks.ts'),
+  'api-incidents': () => import('#functions/api/incidents.ts'),
   'api-views': () => import('#functions/api/views.ts'),
   'api-search': () => import('#functions/api/search.ts'),
   'api-calendar': () => import('#functions/api/calendar.ts'),

@@ -1,8 +1,10 @@
 /** Records that the description names once and refers to from every route. */
 import type * as z from 'zod/mini';
 import { importPage, reportRow } from '../importRecords.ts';
+import * as incident from '../incidentRecords.ts';
 import type { Bilingual } from '../language.ts';
 import * as record from '../records.ts';
+import { incidentNumber } from '../scalars.ts';
 
 export const components = {
   RequestNumber: [record.requestNumber, { fr: 'Numéro d’une demande de soutien.', en: 'Number of a support request.' }],
@@ -65,6 +67,31 @@ export const components = {
       fr: 'Une ligne de l’historique : modification, commentaire ou note.',
       en: 'A line of history: change, comment or note.',
     },
+  ],
+  IncidentNumber: [incidentNumber, { fr: 'Numéro d’une demande d’aide.', en: 'Number of a help request.' }],
+  Clock: [
+    incident.clock,
+    {
+      fr: 'Un des deux décomptes d’une demande d’aide, exact au moment de la réponse.',
+      en: 'One of the two clocks of a help request, exact when the answer was made.',
+    },
+  ],
+  IncidentRow: [incident.incidentRow, { fr: 'Une demande d’aide dans une file.', en: 'A help request in a queue.' }],
+  Incident: [
+    incident.incidentPage,
+    { fr: 'Une demande d’aide telle que la voit le guichet.', en: 'A help request as the desk sees it.' },
+  ],
+  OwnIncident: [
+    incident.ownIncident,
+    { fr: 'Une demande d’aide telle que la suit qui l’a faite.', en: 'A help request as whoever asked follows it.' },
+  ],
+  OwnIncidentRow: [
+    incident.ownIncidentRow,
+    { fr: 'Une demande d’aide dans la liste de qui l’a faite.', en: 'A help request in the list of whoever asked.' },
+  ],
+  IncidentLine: [
+    record.incidentLine,
+    { fr: 'Une ligne de l’historique d’une demande d’aide.', en: 'A line of a help request’s history.' },
   ],
   QueueQuery: [
     record.queueQuery,

@@ -32,6 +32,37 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   closeTask: 'Fermer une tâche qui a tout ce que sa règle demande',
   skipTask: 'Sauter une tâche, avec une raison; le déroulement continue',
   reopenTask: 'Rouvrir une tâche; celles qui la suivent et ne sont pas fermées attendent de nouveau',
+  openIncident:
+    'Demander de l’aide; le guichet aussi pour qui a téléphoné, est passé ou a écrit, au moment où il l’a fait',
+  promiseIncident: 'Moment d’ici lequel une demande d’aide ouverte maintenant reçoit une réponse',
+  listIncidents:
+    'Demandes d’aide par urgence, celles en retard d’abord, puis selon le prochain changement d’échelon, puis celles en attente : d’un groupe, non attribuées, ou celles que tient l’appelant',
+  countIncidents:
+    'Nombre de demandes d’aide en main dans chaque file : celle de l’appelant, puis celles de chaque groupe, complète et non attribuée',
+  listIncidentsOfRequest: 'Demandes d’aide liées à une demande de soutien, la plus récente d’abord',
+  readIncident: 'Une demande d’aide et ses deux décomptes, telle que la voit le guichet',
+  listIncidentHistory:
+    'Historique d’une demande d’aide, le plus récent d’abord; le demandeur n’en voit que les commentaires',
+  commentIncident:
+    'Écrire un commentaire, que le demandeur voit. Celui d’un membre du groupe est la première réponse à une nouvelle demande; celui du demandeur met fin à l’attente, rouvre ce qui est résolu et ouvre une autre demande après la fermeture',
+  noteIncident: 'Écrire une note de travail sur une demande d’aide, que seul le guichet voit',
+  editIncident: 'Corriger le titre et le type d’une demande d’aide',
+  assignIncident:
+    'Confier une demande d’aide à un groupe, à l’un de ses membres, ou à personne; le temps de réponse continue de courir',
+  startIncident: 'Travailler à une demande d’aide, ou y revenir après une attente',
+  awaitIncident: 'Attendre le demandeur, en lui posant une question, ou la solution du problème en cause',
+  resolveIncident: 'Résoudre une demande d’aide, en disant comment au demandeur',
+  reopenIncident: 'Reprendre ce qui était résolu',
+  closeIncident: 'Fermer ce qui est résolu, avant sa fermeture automatique',
+  cancelIncident: 'Abandonner une demande d’aide : ses décomptes s’arrêtent et ne comptent dans aucune statistique',
+  mergeIncident: 'Mettre fin à une demande d’aide, doublon d’une autre ouverte avant elle et que l’on garde',
+  linkIncident: 'Dire à quoi tient une demande d’aide; null retire un lien',
+  bringInIncident:
+    'Reprendre une demande d’aide d’avant avec les états par où elle est passée; réservé aux administrateurs, et dit dans son historique',
+  listMyIncidents: 'Ce que l’appelant a demandé, le plus récent d’abord, et où en est chaque demande',
+  readMyIncident: 'Une demande d’aide de l’appelant, en mots simples',
+  withdrawIncident: 'Retirer ce que l’on a demandé, avec une raison',
+  confirmIncident: 'Confirmer que ce qui est résolu l’est bien : ferme la demande',
   search:
     'Trouve des demandes par numéro, sigle, titre, personne ou département, des imports par numéro et des personnes par nom; la casse et les accents ne comptent pas, chaque mot peut n’être qu’un début, et tous doivent répondre',
   readDay:
@@ -84,6 +115,13 @@ export const resources = {
       en: 'Queues people come back to, with their filters and their order; one’s own, or shared with a group.',
     },
   },
+  incidents: {
+    name: { fr: 'Demandes d’aide', en: 'Help requests' },
+    description: {
+      fr: 'Les questions, incidents et requêtes, avec leurs temps de réponse et de résolution en heures ouvrables.',
+      en: 'Questions, incidents and requests, with their response and resolution times in business hours.',
+    },
+  },
   queues: {
     name: { fr: 'Files', en: 'Queues' },
     description: {
@@ -120,6 +158,7 @@ export const parameters: Readonly<Record<string, Bilingual>> = {
   request: { fr: 'Numéro de la demande', en: 'Number of the request' },
   task: { fr: 'Numéro de la tâche de service', en: 'Number of the service task' },
   import: { fr: 'Numéro de l’import', en: 'Number of the import' },
+  incident: { fr: 'Numéro de la demande d’aide', en: 'Number of the help request' },
   item: { fr: 'Clé du point dans la liste de vérification', en: 'Key of the item in the checklist' },
   kind: { fr: 'Ce que le brouillon deviendra', en: 'What the draft will become' },
   year: { fr: 'Année civile', en: 'Calendar year' },
