@@ -49,9 +49,11 @@ export const incidentRow = z.object({
   asOf: instant,
   /** Edition of the calendar they were read with. */
   calendar: z.int(),
-  response: clock,
-  /** Null while the incident is new. */
-  resolution: z.nullable(clock),
+  clocks: z.object({
+    response: clock,
+    /** Null while the incident is new. */
+    resolution: z.nullable(clock),
+  }),
   nextChangeAt: z.nullable(instant),
 });
 

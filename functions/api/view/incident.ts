@@ -32,8 +32,7 @@ export function incidentRow(incident: Incident, now: Instant, edition: CalendarE
     changes: incident.changes,
     asOf: now,
     calendar: edition.version,
-    response,
-    resolution,
+    clocks: { response, resolution },
     nextChangeAt,
   };
 }
