@@ -3,16 +3,14 @@
  * not compile. Holes take the refusal's `params`; the words lie by subject in `wording/`.
  */
 import type * as z from 'zod/mini';
-import type { FindingCode } from '../grid/finding.ts';
 import type { RefusalCode } from '../refusal.ts';
 import type { Language } from './language.ts';
 import { calendarWordings } from './wording/calendar.ts';
 import { faultOf, fieldCodes, type FieldCode } from './wording/fields.ts';
 import { fileWordings } from './wording/files.ts';
 import { incidentWordings } from './wording/incidents.ts';
-import { findingWordings } from './wording/findings.ts';
 import { refusalWordings, type Wording } from './wording/refusals.ts';
-import { fill, type Params } from './wording/sentence.ts';
+import { fill, unknownCode, type Params } from './wording/sentence.ts';
 import { viewWordings } from './wording/views.ts';
 
 /** Codes a problem+json answer may carry: what is refused, and `fault` for what went wrong on our side. */
@@ -40,23 +38,14 @@ export function titleOf(code: ProblemCode, language: Language): string {
 }
 
 const isProblem = (code: string): code is ProblemCode => Object.hasOwn(wordings, code);
-const isFinding = (code: string): code is FindingCode => Object.hasOwn(findingWordings, code);
-
-/** A stored finding may carry a code of an earlier version: it still gets a sentence. */
-const unknownCode = {
-  fr: 'Quelque chose est à vérifier ici ({code}).',
-  en: 'Something needs checking here ({code}).',
-};
 
 /**
- * The sentence of a refusal or of a finding about a cell: what is wrong, where, why, and what to do.
- * @param params what fills its holes; a finding is given its `column` and `value`. A part whose hole is not filled is
- * left out.
+ * The sentence of a refusal: what is wrong, where, why, and what to do.
+ * @param code of a refusal; a stored one of an earlier version still gets a sentence.
+ * @param params what fills its holes. A part whose hole is not filled is left out.
  */
 export function sentence(code: string, language: Language, params: Params = {}): string {
-  if (isProblem(code)) return fill(wordings[code].detail, language, params);
-  if (isFinding(code)) return fill(findingWordings[code], language, params);
-  return fill(unknownCode, language, { code });
+  return isProblem(code) ? fill(wordings[code].detail, language, params) : fill(unknownCode, language, { code });
 }
 
 /** One field at fault. `path` is dotted, `presenters.people.0.name`; empty when the whole value is meant. */

@@ -1,4 +1,5 @@
 /** An import on the wire, and the rows of its report with their sentences. */
+import { findingSentence } from '#shared/contract/findings.ts';
 import type { Language } from '#shared/contract/language.ts';
 import { sentence } from '#shared/contract/problems.ts';
 import type { ResponseOf } from '#shared/contract/routes.ts';
@@ -40,7 +41,7 @@ export function reportRow(row: ReportRow, language: Language): Row {
       value,
       code,
       severity,
-      detail: sentence(code, language, { column, value }),
+      detail: findingSentence(code, language, { column, value }),
     })),
   };
 }

@@ -2,8 +2,8 @@
 import * as importReports from '#functions/store/importReports.ts';
 import { noCounts } from '#functions/store/imports.ts';
 import type { Table } from '#functions/store/table.ts';
+import { findingSentence } from '#shared/contract/findings.ts';
 import { languages, type Language } from '#shared/contract/language.ts';
-import { sentence } from '#shared/contract/problems.ts';
 import { csvHead, csvOf, csvOfScope, type ToldRow } from '#shared/contract/reportCsv.ts';
 import { rowOutcomes, type ImportCounts, type ReportRow, type RowOutcome } from '#shared/grid/import.ts';
 import type { Scope } from '#shared/grid/row.ts';
@@ -71,7 +71,7 @@ export function openReport(table: Table, number: ImportNumber): Report {
 function told(row: ReportRow, language: Language): ToldRow {
   const findings = row.findings.map(({ code, column, value }) => ({
     ...{ column, value },
-    detail: sentence(code, language, { column, value }),
+    detail: findingSentence(code, language, { column, value }),
   }));
   return { ...row, findings };
 }

@@ -47,3 +47,9 @@ function grouped(value: number, language: Language): string {
 function typeset(text: string, language: Language): string {
   return language === 'fr' ? text.replace(/ (?=[»%])| ?(?=:(?: |$))/g, '\u00a0').replace(/« /g, '«\u00a0') : text;
 }
+
+/** What is said of a code that was stored by another version. */
+export const unknownCode: Sentence = {
+  fr: 'Quelque chose est à vérifier ici ({code}).',
+  en: 'Something needs checking here ({code}).',
+};

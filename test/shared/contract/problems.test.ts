@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { findingSentence } from '#shared/contract/findings.ts';
 import { languageOf, languages } from '#shared/contract/language.ts';
 import { fieldProblems, problemCodes, sentence, statusOf, titleOf } from '#shared/contract/problems.ts';
 import { routes } from '#shared/contract/routes.ts';
 import { rowRefusals, rowWarnings } from '#shared/grid/finding.ts';
 
-const everything = [...problemCodes, ...rowRefusals, ...rowWarnings];
+const everything = [
+  ...problemCodes.map((code) => [code, sentence] as const),
+  ...[...rowRefusals, ...rowWarnings].map((code) => [code, findingSentence] as const),
+];
 
 describe('sentences', () => {
   it('reads as a whole sentence in both languages with nothing to fill it', () => {
-    for (const code of everything) {
+    for (const [code, say] of everything) {
       for (const language of languages) {
-        const text = sentence(code, language);
+        const text = say(code, language);
         expect(text, code).toMatch(/^\p{Lu}.*[.]$/u);
         expect(text, code).not.toMatch(/[{}[\]]|…(?!\))| {2}| [.,;](?!\w)|\(\)/);
       }
@@ -19,16 +23,18 @@ describe('sentences', () => {
   });
 
   it('says something else in each language', () => {
-    for (const code of everything) expect(sentence(code, 'fr'), code).not.toBe(sentence(code, 'en'));
+    for (const [code, say] of everything) expect(say(code, 'fr'), code).not.toBe(say(code, 'en'));
   });
 
   it('quotes what it was given, and cuts a pasted paragraph', () => {
-    expect(sentence('sigleUnreadable', 'fr', { value: 'M-1' })).toContain('«\u00a0M-1\u00a0»');
-    expect(sentence('approachUnknown', 'en', { value: 'x'.repeat(500) }).length).toBeLessThan(250);
+    expect(findingSentence('sigleUnreadable', 'fr', { value: 'M-1' })).toContain('«\u00a0M-1\u00a0»');
+    expect(findingSentence('approachUnknown', 'en', { value: 'x'.repeat(500) }).length).toBeLessThan(250);
   });
 
   it('never reads a value as part of the sentence', () => {
-    expect(sentence('sigleUnreadable', 'en', { value: '{column}[$1]', column: 'no' })).toContain('“{column}[$1]”');
+    expect(findingSentence('sigleUnreadable', 'en', { value: '{column}[$1]', column: 'no' })).toContain(
+      '“{column}[$1]”',
+    );
   });
 
   it('groups thousands as each language does', () => {
@@ -39,6 +45,7 @@ describe('sentences', () => {
   it('still says something of a code it does not know', () => {
     expect(sentence('codeOfAnotherYear', 'fr')).toContain('codeOfAnotherYear');
     expect(sentence('constructor', 'fr')).toContain('constructor');
+    expect(findingSentence('codeOfAnotherYear', 'fr')).toContain('codeOfAnotherYear');
   });
 
   it('gives every refusal a title and a client or server error status', () => {
