@@ -10,6 +10,8 @@ import type { Invoke, Log, Part } from '../part.ts';
 import { pause, startLane } from './lane.ts';
 import type { GivenUp } from './lane.ts';
 import type { Mapping } from './mapping.ts';
+import { sharedPages } from './pages.ts';
+import type { Pages } from './pages.ts';
 import { openReader } from './shards.ts';
 import type { Reader, StreamRecord } from './shards.ts';
 
@@ -42,16 +44,23 @@ const idleMilliseconds = 1000;
 /** Starts one follower per mapping. */
 export async function followStreams(options: FollowOptions): Promise<Following> {
   const stop = new AbortController();
+  const pagesOf = new Map(options.tables.map(({ name }) => [name, sharedPages()] as const));
   const followers = await Promise.all(
     options.mappings.map(async (mapping) => {
       const table = options.tables.find(({ arn }) => mapping.sourceArn.startsWith(`${arn}/stream/`));
       if (table === undefined) throw new Error(`Mapping ${mapping.id}: no table has the stream ${mapping.sourceArn}`);
       const streamArn = await streamOf(options.call, table.name);
-      return { table: table.name, ...startFollower(options, mapping, table, streamArn, stop.signal) };
+      return {
+        table: table.name,
+        ...startFollower(options, mapping, table, streamArn, pagesOf.get(table.name), stop.signal),
+      };
     }),
   );
   return {
-    wrote: (table) => followers.filter((one) => one.table === table).forEach((one) => one.wake()),
+    wrote: (written) => {
+      pagesOf.get(written)?.wrote();
+      followers.filter(({ table }) => table === written).forEach((one) => one.wake());
+    },
     busy: () => followers.reduce((sum, one) => sum + one.busy(), 0),
     stop: async () => {
       stop.abort();
@@ -77,6 +86,7 @@ function startFollower(
   mapping: Mapping,
   table: Table,
   streamArn: string,
+  pages: Pages | undefined,
   stopped: AbortSignal,
 ): Follower {
   const { journal, log } = options;
@@ -163,6 +173,7 @@ function startFollower(
             templateArn: mapping.sourceArn,
             region: options.region,
             expired,
+            ...(pages && { pages }),
           };
           reader = await openReader(named, from, mapping.start);
         }

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { DynamoError } from '../dynamo/call.ts';
 import type { DynamoCall } from '../dynamo/call.ts';
+import type { Page, Pages } from './pages.ts';
 
 /** A stream record as a function receives it. */
 export interface StreamRecord {
@@ -53,6 +54,8 @@ export interface ReaderOptions {
   readonly region: string;
   /** Whether a deletion was made by expiry. */
   readonly expired: (keys: Readonly<Record<string, unknown>>) => boolean;
+  /** Pages shared with other readers of the stream. */
+  readonly pages?: Pages;
 }
 
 /** Reads on from its place at each call. */
@@ -69,7 +72,7 @@ export async function openReader(
   from: Position | undefined,
   start: 'TRIM_HORIZON' | 'LATEST',
 ): Promise<Reader> {
-  const { call, streamArn } = options;
+  const { call, streamArn, pages } = options;
 
   const shards = async (): Promise<z.infer<typeof shardsSchema>['StreamDescription']['Shards']> => {
     const all = [];
@@ -109,23 +112,32 @@ export async function openReader(
     }
   };
 
+  const readPage = async (): Promise<Page> => {
+    iterator ??= await openIterator();
+    const page = await call(streams('GetRecords'), { ShardIterator: iterator, Limit: 1000 });
+    const wire: unknown[] = Array.isArray(page['Records']) ? page['Records'] : [];
+    const following = page['NextShardIterator'];
+    return {
+      records: wire.map((one) => worded(options, recordSchema.parse(one))),
+      following: typeof following === 'string' ? following : undefined,
+    };
+  };
+
   const next: Reader['next'] = async () => {
     if (shard === '') shard = (await shards())[0]?.ShardId ?? '';
     if (shard === '') return { shard, records: [] };
-    iterator ??= await openIterator();
-    let page;
+    let page: Page;
     try {
-      page = await call(streams('GetRecords'), { ShardIterator: iterator, Limit: 1000 });
+      const place = last === undefined ? undefined : `${shard} ${last}`;
+      page = await (place === undefined || pages === undefined ? readPage() : pages.read(place, readPage));
     } catch (error) {
       iterator = undefined;
       if (error instanceof DynamoError && /Expired|Trimmed/.test(error.code)) return next();
       throw error;
     }
-    const wire: unknown[] = Array.isArray(page['Records']) ? page['Records'] : [];
-    const records = wire.map((one) => worded(options, recordSchema.parse(one)));
+    const { records } = page;
     last = records.at(-1)?.dynamodb.SequenceNumber ?? last;
-    const following = page['NextShardIterator'];
-    iterator = typeof following === 'string' ? following : undefined;
+    iterator = page.following;
     const read = { shard, records };
     if (iterator === undefined) {
       const child = (await shards()).find(({ ParentShardId }) => ParentShardId === shard);
