@@ -36,7 +36,7 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   'api-views': { actions: [readMany, query] },
   'api-search': { actions: [read, readMany, query], indexes: ['byList', 'byPerson'] },
   'api-day': { actions: [read, readMany, query, put], indexes: ['byList', 'byPerson', 'byDepartment'] },
-  'api-calendar': { actions: [read, query, put] },
+  'api-calendar': { actions: [read, readMany, query, ...save], indexes: ['byList', 'byDue'] },
   'grid-landed': { actions: [read, readMany, query, ...save, count], indexes: ['byDepartment'] },
   'open-task': { actions: [read, readMany, ...save] },
   'close-request': { actions: [read, readMany, ...save] },

@@ -14,7 +14,9 @@ import type { ResponseOf } from '#shared/contract/routes.ts';
 import { calendarRoutes } from '#shared/contract/routes/calendar.ts';
 import { accepted } from '#shared/refusal.ts';
 import { msOf, type Instant } from '#shared/time/instant.ts';
-import { localDate } from '#shared/time/zone.ts';
+import { localDate, startOf } from '#shared/time/zone.ts';
+import { effectOnOpen } from './calendar/effect.ts';
+import { recalculable, recalculateAll } from './calendar/recalculation.ts';
 
 const table = openTable(readEnv('api-calendar').tableName);
 const calendar = holdCalendar(table);
@@ -40,6 +42,15 @@ export const handler = serve('api-calendar', calendarRoutes, {
     return accepted(pageOf({ edition, settled: false }, caller, now));
   },
 
+  previewCalendar: async ({ caller, body, now }) => {
+    const { edition } = await calendar.fresh();
+    const decided = edit(edition, body, caller, now);
+    if (!decided.ok) return decided;
+    const { calendar: after } = decided.value;
+    const warnings = warningsOf(after, edition.calendar, localDate(msOf(now), after.zone));
+    return accepted({ warnings, effect: await effectOnOpen(table, now, edition.calendar, after) });
+  },
+
   proposeClosures: async ({ params }) => {
     const { edition } = await calendar.fresh();
     return accepted({ items: proposals(params.year, edition.calendar) });
@@ -51,6 +62,18 @@ export const handler = serve('api-calendar', calendarRoutes, {
     if (!page.ok) return page;
     const items = page.value.items.flatMap(({ version, saved }) => (saved ? [{ version, ...saved }] : []));
     return accepted({ items, next: page.value.next });
+  },
+
+  previewRecalculation: async ({ caller, body, now }) => {
+    if (!mayEditCalendar(caller)) return refuse('notAllowed');
+    const { edition } = await calendar.fresh();
+    return accepted(await recalculable(table, startOf(body.since, edition.calendar.zone), now, edition));
+  },
+
+  recalculate: async ({ caller, body, now }) => {
+    if (!mayEditCalendar(caller)) return refuse('notAllowed');
+    const { edition } = await calendar.fresh();
+    return accepted({ items: await recalculateAll(table, body.incidents, body.reason, { caller, now, edition }) });
   },
 });
 

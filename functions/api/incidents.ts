@@ -17,6 +17,7 @@ import { groupIds, type Person } from '#shared/access/person.ts';
 import { mayBringInPast, maySeeRequest, worksAtDesk } from '#shared/access/policy.ts';
 import type { QueryOf } from '#shared/contract/routes.ts';
 import { incidentActRoutes } from '#shared/contract/routes/incidentActs.ts';
+import { explanationRoutes } from '#shared/contract/routes/calendar.ts';
 import { incidentRoutes } from '#shared/contract/routes/incidents.ts';
 import { myIncidentRoutes } from '#shared/contract/routes/myIncidents.ts';
 import type { IncidentNumber, RequestNumber } from '#shared/ids.ts';
@@ -31,6 +32,7 @@ import { promiseAt } from '#shared/incident/promise.ts';
 import { comment, continueFrom, opensAnother, workNote } from '#shared/incident/speak.ts';
 import { accepted, refused, type Outcome } from '#shared/refusal.ts';
 import type { Instant } from '#shared/time/instant.ts';
+import { explanationOf } from './incident/explaining.ts';
 import { openingOf } from './incident/opening.ts';
 import { readingOf } from './incident/reading.ts';
 
@@ -39,7 +41,7 @@ const calendar = holdCalendar(table);
 const reading = readingOf(table, calendar);
 const opening = openingOf(table, calendar, openNumbers(table));
 
-const rows = { ...incidentRoutes, ...incidentActRoutes, ...myIncidentRoutes };
+const rows = { ...incidentRoutes, ...incidentActRoutes, ...myIncidentRoutes, ...explanationRoutes };
 
 export const handler = serve('api-incidents', rows, {
   openIncident: async (call) => {
@@ -101,6 +103,11 @@ export const handler = serve('api-incidents', rows, {
   readIncident: async ({ caller, params, now }) => {
     const found = worksAtDesk(caller) ? await incidents.read(table, params.incident) : null;
     return found ? accepted(await reading.page(found, caller, now)) : refuse('notFound');
+  },
+
+  explainIncident: async ({ caller, params, now }) => {
+    const found = worksAtDesk(caller) ? await incidents.read(table, params.incident) : null;
+    return found ? accepted(await explanationOf(table, calendar, found, now)) : refuse('notFound');
   },
 
   listIncidentHistory: async ({ caller, params, query }) => {

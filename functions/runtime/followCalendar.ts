@@ -2,10 +2,8 @@
  * Lets every open incident follow an edition of the calendar. It may be cut short at any point and begun again: who follows
  * already is left alone, and of two editions saved one after the other the later wins, whoever comes last.
  */
-import * as incidents from '#functions/store/incidents.ts';
-import { readOutdated, type DuePage } from '#functions/store/incidentsDue.ts';
+import { openIncidents } from '#functions/store/openIncidents.ts';
 import type { Table } from '#functions/store/table.ts';
-import { groupIds } from '#shared/access/person.ts';
 import type { CalendarEdition } from '#shared/calendar/edition.ts';
 import { follow } from '#shared/incident/due.ts';
 import type { Incident } from '#shared/incident/incident.ts';
@@ -20,27 +18,7 @@ export interface Followed {
   readonly complete: boolean;
 }
 
-const pageSize = 200;
 const atOnce = 8;
-
-/** Incidents that are open: in hand of a group, or resolved and waiting for their closing. */
-async function* openIncidents(table: Table, edition: number): AsyncGenerator<readonly Incident[]> {
-  for (const group of groupIds) {
-    let cursor: string | undefined;
-    do {
-      const page = await incidents.list(table, { kind: 'group', group }, 'inHand', { limit: pageSize, cursor });
-      if (!page.ok) throw new Error(`The list of ${group} cannot go on: ${page.refusal.code}`);
-      yield page.value.items;
-      cursor = page.value.next ?? undefined;
-    } while (cursor !== undefined);
-  }
-  let from: DuePage['next'] = null;
-  do {
-    const page: DuePage = await readOutdated(table, edition, pageSize, from);
-    yield page.incidents;
-    from = page.next;
-  } while (from);
-}
 
 /**
  * @param now instant at which clocks are reckoned.
@@ -54,7 +32,7 @@ export async function followCalendar(
 ): Promise<Followed> {
   let moved = 0;
   const failed: Followed['failed'][number][] = [];
-  for await (const page of openIncidents(table, edition.version)) {
+  for await (const page of openIncidents(table)) {
     const outdated = page.filter(({ projection }) => projection.edition < edition.version);
     const done = await forEachOf(outdated, { atOnce, timeIsLeft }, async (listed) => {
       const written = await doByItself(table, listed, async (incident) => {

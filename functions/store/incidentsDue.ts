@@ -37,18 +37,19 @@ export function readDue(table: Table, now: Instant, limit: number, from: DuePage
   return page(table, input, from);
 }
 
-/** Everything that will be due at some time and was reckoned by an edition of the calendar before this one. */
-export function readOutdated(table: Table, edition: number, limit: number, from: DuePage['next']): Promise<DuePage> {
+/** What is resolved and waits for its closing. */
+export function readClosing(table: Table, limit: number, from: DuePage['next']): Promise<DuePage> {
   const input = {
     KeyConditionExpression: '#p = :p',
-    FilterExpression: '#data.#projection.#edition < :edition',
+    FilterExpression: '#data.#projection.#due.#kind = :kind',
     ExpressionAttributeNames: {
       '#p': partition,
       '#data': 'data',
       '#projection': 'projection',
-      '#edition': 'edition',
+      '#due': 'due',
+      '#kind': 'kind',
     },
-    ExpressionAttributeValues: { ':p': duePartition, ':edition': edition },
+    ExpressionAttributeValues: { ':p': duePartition, ':kind': 'autoClose' },
     Limit: limit,
   };
   return page(table, input, from);

@@ -1,9 +1,12 @@
 /** Shapes of the desk's calendar on the wire. Days and times are those of the calendar's own zone. */
 import * as z from 'zod/mini';
+import { incidentStates } from '../incident/state.ts';
+import { clockNames, tiers } from '../incident/tier.ts';
 import { weekdays } from '../time/day.ts';
+import { clock } from './incidentRecords.ts';
 import { shortText } from './routes/inputs.ts';
 import { instant, isoDate, personRef } from './records.ts';
-import { wallTime } from './scalars.ts';
+import { incidentNumber, wallTime } from './scalars.ts';
 
 const windows = z.array(z.object({ opens: wallTime, closes: wallTime })).check(z.maxLength(6));
 
@@ -63,4 +66,93 @@ export const calendarPage = z.extend(calendar, {
   /** Whether every open incident follows this edition by now. */
   settled: z.boolean(),
   may: z.object({ edit: z.boolean() }),
+});
+
+/** How an incident stands by a calendar. */
+const standing = z.object({
+  tier: z.nullable(z.enum(tiers)),
+  dueAt: z.nullable(instant),
+  /** When what is resolved closes by itself. */
+  closesAt: z.nullable(instant),
+});
+
+const namedIncident = { number: incidentNumber, title: z.string(), state: z.enum(incidentStates) };
+
+/** What saving a calendar would do to incidents that are open. */
+export const calendarEffect = z.object({
+  /** Incidents looked at, and how many of them change tier, due instant or closing. */
+  open: z.int(),
+  changed: z.int(),
+  /** There are more open incidents than were looked at. */
+  more: z.boolean(),
+  /** The first of those that change, the ones that rise in tier first. */
+  items: z.array(
+    z.object({
+      ...namedIncident,
+      /** Null for what is resolved: only its closing moves. */
+      clock: z.nullable(z.enum(clockNames)),
+      before: standing,
+      after: standing,
+    }),
+  ),
+});
+
+const recordedClock = z.object({
+  elapsedMs: z.int(),
+  tier: z.enum(tiers),
+  dueAt: z.nullable(instant),
+  breachedAt: z.nullable(instant),
+  /** Edition of the calendar it was read with. */
+  calendar: z.int(),
+});
+
+/** A clock that has ended, as recorded and as the present calendar reads it. */
+export const recalculated = z.object({
+  ...namedIncident,
+  clock: z.enum(clockNames),
+  before: recordedClock,
+  after: recordedClock,
+});
+
+const explainedOpening = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opening'), from: instant, to: instant, ms: z.int() }),
+  /** Many openings in a row, told by their sum. */
+  z.object({ kind: z.literal('folded'), from: instant, to: instant, openings: z.int(), ms: z.int() }),
+]);
+
+const segment = z.object({
+  state: z.enum(incidentStates),
+  from: instant,
+  /** Null while it lasts. */
+  to: z.nullable(instant),
+  reckoning: z.enum(['counts', 'paused', 'over']),
+  /** Opening time by the weekly hours alone. */
+  hoursMs: z.int(),
+  /** What closures took from it. */
+  closedMs: z.int(),
+  /** `hoursMs` less `closedMs` where the stretch counts. */
+  countedMs: z.int(),
+  /** Counted up to the end of this stretch; that of the last is the clock's elapsed time. */
+  totalMs: z.int(),
+  openings: z.array(explainedOpening),
+  closures: z.array(z.object({ closure, ms: z.int() })),
+});
+
+/** Why a clock shows what it shows. */
+export const clockExplanation = z.object({
+  name: z.enum(clockNames),
+  clock,
+  /** The calendar it is reckoned by: the present one, or the one it was recorded with when it ended. */
+  calendar: z.object({ version: z.int(), zone: z.string(), recorded: z.boolean() }),
+  segments: z.array(segment),
+  bounds: z.array(
+    z.object({
+      /** The tier that begins past it. */
+      tier: z.enum(tiers),
+      ms: z.int(),
+      reachedAt: z.nullable(instant),
+      passedAt: z.nullable(instant),
+      passed: z.boolean(),
+    }),
+  ),
 });

@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod/mini';
 import type { Route } from './route.ts';
-import { calendarRoutes } from './routes/calendar.ts';
+import { calendarRoutes, explanationRoutes } from './routes/calendar.ts';
 import { dayRoutes } from './routes/day.ts';
 import { descriptionRoutes } from './routes/description.ts';
 import { deskRoutes } from './routes/desk.ts';
@@ -30,6 +30,7 @@ export const routes = {
   ...searchRoutes,
   ...dayRoutes,
   ...calendarRoutes,
+  ...explanationRoutes,
   ...viewRoutes,
   ...deskRoutes,
   ...liveRoutes,

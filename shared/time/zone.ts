@@ -1,6 +1,6 @@
 /** What a time zone says: its offsets over a span, and the day it is there. Only Intl is asked, never the machine's zone. */
-import { epochMs, type EpochMs, type IsoDate } from './instant.ts';
-import { dayMs } from './day.ts';
+import { epochMs, instantOf, type EpochMs, type Instant, type IsoDate } from './instant.ts';
+import { dayMs, dayNumber } from './day.ts';
 
 /** A stretch of time during which a zone keeps one offset: local time = UTC + `offsetMs`. */
 export interface OffsetSpan {
@@ -49,6 +49,14 @@ const secondMs = 1000;
 /** The day on a calendar hung in that zone at this instant. */
 export function localDate(at: EpochMs, zone: string): IsoDate {
   return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 10) as IsoDate;
+}
+
+/** The first instant of a day on a calendar hung in that zone. */
+export function startOf(day: IsoDate, zone: string): Instant {
+  const midnight = dayNumber(day) * dayMs;
+  const guessed = midnight - offsetAt(midnight, zone);
+  // At a change of clocks the offset of midnight is not the one a while later.
+  return instantOf(midnight - offsetAt(guessed, zone));
 }
 
 /** No zone changes its offset twice within so short a time. */

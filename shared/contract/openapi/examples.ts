@@ -23,6 +23,16 @@ const queue: BodyExample<'createView'>['query'] = {
   columns: null,
 };
 
+const stormy = {
+  zone: 'America/Toronto',
+  hours: [{ effectiveFrom: '2020-01-01', week: { mon: [{ opens: '08:30', closes: '16:30' }] } }],
+  closures: [
+    { from: '2027-01-01', to: '2027-01-01', reason: 'Jour de l’An' },
+    { from: '2027-02-10', to: '2027-02-10', during: { from: '12:00', to: '24:00' }, reason: 'Tempête de neige' },
+  ],
+  note: 'Fermeture du campus annoncée à 11 h 30',
+};
+
 const examples: {
   readonly [Name in RouteName as BodyExample<Name> extends undefined ? never : Name]: BodyExample<Name>;
 } = {
@@ -44,15 +54,10 @@ const examples: {
   checkItem: { done: true },
   skipTask: { reason: 'Le responsable connaît déjà la solution.' },
   seeNews: { upTo: '01JF4Z9Q8T3N6V2W7X5Y1ZABCD' },
-  saveCalendar: {
-    zone: 'America/Toronto',
-    hours: [{ effectiveFrom: '2020-01-01', week: { mon: [{ opens: '08:30', closes: '16:30' }] } }],
-    closures: [
-      { from: '2027-01-01', to: '2027-01-01', reason: 'Jour de l’An' },
-      { from: '2027-02-10', to: '2027-02-10', during: { from: '12:00', to: '24:00' }, reason: 'Tempête de neige' },
-    ],
-    note: 'Fermeture du campus annoncée à 11 h 30',
-  },
+  saveCalendar: stormy,
+  previewCalendar: stormy,
+  previewRecalculation: { since: '2027-01-01' },
+  recalculate: { incidents: ['INC0010001'], reason: 'La fermeture du 10 février a été entrée après coup.' },
   openIncident: {
     kind: 'incident',
     subkind: 'behaviour',

@@ -78,6 +78,12 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   pinView: 'Épingler une vue pour soi, ou la désépingler',
   readCalendar: 'Heures d’ouverture et fermetures en vigueur',
   saveCalendar: 'Remplacer heures et fermetures; les décomptes des demandes d’aide en cours suivent aussitôt',
+  previewCalendar: 'Ce qu’un calendrier changerait aux demandes d’aide en cours, sans rien enregistrer',
+  previewRecalculation: 'Décomptes terminés que le calendrier en vigueur lit autrement qu’ils ne sont consignés',
+  recalculate:
+    'Consigner de nouveau les décomptes terminés selon le calendrier en vigueur; l’historique garde les deux',
+  explainIncident:
+    'Pourquoi les décomptes d’une demande d’aide montrent ces valeurs : tranches, heures d’ouverture, fermetures et leurs sommes',
   proposeClosures: 'Fermetures proposées pour une année : jours fériés du Québec et congé de l’université',
   listCalendarSavings: 'Qui a changé le calendrier, quand, pourquoi et quoi, le plus récent d’abord',
   readMe: 'Qui est l’appelant et ce qu’il peut faire au guichet',

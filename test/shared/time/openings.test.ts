@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { addBusinessMs, businessMs, nextOpening } from '#shared/time/business.ts';
 import { wallMinutes, type Calendar, type Closure, type DayWindow, type WallTime } from '#shared/time/calendar.ts';
-import { epochMs, instantOf } from '#shared/time/instant.ts';
+import { dateOf, dayNumber } from '#shared/time/day.ts';
+import { epochMs, instantOf, msOf } from '#shared/time/instant.ts';
 import { indexOf, openDaysOf } from '#shared/time/openings.ts';
-import { localDate } from '#shared/time/zone.ts';
+import { localDate, startOf } from '#shared/time/zone.ts';
 import { day } from './arbitrary.ts';
 
 const always: readonly DayWindow[] = [{ opens: '00:00', closes: '24:00' }];
@@ -168,5 +169,23 @@ describe('the day of a zone', () => {
     expect(localDate(at('2020-09-04T04:00:00.000Z'), 'America/Toronto')).toBe('2020-09-04');
     expect(localDate(at('2020-09-04T11:30:00Z'), 'Pacific/Chatham')).toBe('2020-09-05');
     expect(localDate(at('2020-09-04T00:00:00Z'), 'UTC')).toBe('2020-09-04');
+  });
+});
+
+describe('the start of a day', () => {
+  it('is the first instant of it there, also where clocks change', () => {
+    expect(startOf(day('2020-09-10'), 'America/Montreal')).toBe('2020-09-10T04:00:00.000Z');
+    expect(startOf(day('2020-03-08'), 'America/Toronto')).toBe('2020-03-08T05:00:00.000Z');
+    expect(startOf(day('2020-03-09'), 'America/Toronto')).toBe('2020-03-09T04:00:00.000Z');
+    expect(startOf(day('2020-09-10'), 'Pacific/Auckland')).toBe('2020-09-09T12:00:00.000Z');
+    for (const zone of ['America/Toronto', 'Pacific/Chatham', 'Asia/Tokyo', 'UTC']) {
+      for (const date of ['2020-03-08', '2020-11-01', '2020-04-05', '2020-09-27', '2020-07-01'].map(day)) {
+        const start = msOf(startOf(date, zone));
+        expect([localDate(start, zone), localDate(epochMs(start - 1), zone)]).toEqual([
+          date,
+          dateOf(dayNumber(date) - 1),
+        ]);
+      }
+    }
   });
 });
