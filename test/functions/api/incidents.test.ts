@@ -5,7 +5,7 @@ import type { Table } from '#functions/store/table.ts';
 import type { Person } from '#shared/access/person.ts';
 import type { RouteName } from '#shared/contract/routes.ts';
 import type { Email } from '#shared/request/course.ts';
-import { call, type Input } from '#test/support/api.ts';
+import { call } from '#test/support/api.ts';
 import { created, people, person } from '#test/support/desk.ts';
 import { freshTable } from '#test/support/table.ts';
 
@@ -28,7 +28,7 @@ const params = (incident: string) => ({ params: { incident } });
 const read = async (incident: string, caller: Person = mona) =>
   (await call(caller, 'readIncident', params(incident))).value();
 const act = (caller: Person, name: RouteName, incident: string, ifMatch: number, body?: unknown) =>
-  call(caller, name as 'startIncident', { ...params(incident), ifMatch, ...(body !== undefined && { body }) } as Input);
+  call(caller, name as 'startIncident', { ...params(incident), ifMatch, ...(body !== undefined && { body }) });
 const comment = (caller: Person, incident: string, text: string, under = nextKey()) =>
   call(caller, 'commentIncident', { ...params(incident), body: { text }, key: under });
 const history = async (incident: string, caller: Person = mona) =>
