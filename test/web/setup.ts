@@ -2,8 +2,11 @@
 import { cleanup, configure } from '@testing-library/vue';
 import { afterEach } from 'vitest';
 import * as z from 'zod/mini';
+import { needAllWords } from '#web/shell/language.ts';
 
 z.config({ jitless: true });
+// The words of every page, as they are there a moment after the app has begun.
+await needAllWords();
 configure({ asyncUtilTimeout: 15_000 });
 
 window.ResizeObserver = class {

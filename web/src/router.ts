@@ -2,11 +2,14 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import { routes } from 'vue-router/auto-routes';
 import { useSession } from '#web/session/session.ts';
+import { needAllWords, needWords } from '#web/shell/language.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
     /** Anybody may read it. */
     readonly open?: boolean;
+    /** Parts of the app whose words it says, as files of `locales/`; all of them unless said. */
+    readonly words?: readonly string[];
   }
 }
 
@@ -14,6 +17,9 @@ export const router = createRouter({
   history: createWebHistory(),
   routes,
 });
+
+/** After a page is shown, until the words of all others are fetched. */
+const restMs = 1_000;
 
 // A new page begins at its top, and is where the keyboard goes on; on the way back the browser knows better.
 let goingBack = false;
@@ -24,6 +30,15 @@ router.afterEach((to, from, failure) => {
   if (!fresh) return;
   window.scrollTo({ top: 0 });
   document.getElementById('main')?.focus({ preventScroll: true });
+});
+
+// A page's words come with its code: neither waits for the other.
+router.beforeEach((to) => {
+  needWords(to.meta.words).catch(() => undefined);
+});
+router.beforeResolve((to) => needWords(to.meta.words));
+router.afterEach(() => {
+  setTimeout(() => void needAllWords().catch(() => undefined), restMs);
 });
 
 router.beforeEach(async (to) => {

@@ -100,13 +100,6 @@ export const resources = {
       en: 'One request per course and approach, seen through by its four service tasks.',
     },
   },
-  'my-requests': {
-    name: { fr: 'Mes demandes', en: 'My requests' },
-    description: {
-      fr: 'Les demandes de la personne qui répond du cours, telles qu’elle les suit.',
-      en: 'The requests of the head of the course, as they follow them.',
-    },
-  },
   'service-tasks': {
     name: { fr: 'Tâches de service', en: 'Service tasks' },
     description: {
@@ -126,13 +119,6 @@ export const resources = {
     description: {
       fr: 'Les questions, incidents et requêtes, avec leurs temps de réponse et de résolution en heures ouvrables.',
       en: 'Questions, incidents and requests, with their response and resolution times in business hours.',
-    },
-  },
-  queues: {
-    name: { fr: 'Files', en: 'Queues' },
-    description: {
-      fr: 'Les tâches que l’on regarde ensemble : les siennes, celles d’un groupe, celles que personne ne tient.',
-      en: 'Tasks looked at together: one’s own, those of a group, those nobody holds.',
     },
   },
   imports: {

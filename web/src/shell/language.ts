@@ -1,20 +1,11 @@
 /** The language of the screen: the reader's choice, else the browser's, else French. */
 import { computed, type ComputedRef } from 'vue';
-import { createI18n } from 'vue-i18n';
 import { languageOf, type Language } from '#shared/contract/language.ts';
-import { french } from '../locales/fr.ts';
-import type { Messages } from '../locales/messages.ts';
+import { fetchWords, i18n } from './words.ts';
+
+export { i18n } from './words.ts';
 
 const chosenKey = 'guichet.language';
-
-/** French is in the first load; English comes when it is read. */
-export const i18n = createI18n({
-  legacy: false,
-  locale: 'fr',
-  fallbackLocale: 'fr',
-  messages: { fr: french } as Record<Language, Messages>,
-  warnHtmlMessage: false,
-});
 
 /** Language shown now. */
 export function currentLanguage(): Language {
@@ -29,12 +20,23 @@ export function preferredLanguage(): Language {
   return languageOf(localStorage.getItem(chosenKey) ?? navigator.languages.join(','));
 }
 
+/** Parts of the app whose words the page shown needs; all of them unless it said so. */
+let needed: readonly string[] | undefined = [];
+
+/** Fetches what a page says, before it is shown. */
+export async function needWords(names: readonly string[] | undefined): Promise<void> {
+  needed = names;
+  await fetchWords(currentLanguage(), names);
+}
+
+/** Fetches the rest, so that what a page opens later finds its words. */
+export function needAllWords(): Promise<void> {
+  return needWords(undefined);
+}
+
 /** Shows another language. */
 export async function show(language: Language): Promise<void> {
-  if (language === 'en') {
-    const { english } = await import('../locales/en.ts');
-    i18n.global.setLocaleMessage('en', english);
-  }
+  await fetchWords(language, needed);
   i18n.global.locale.value = language;
   document.documentElement.lang = `${language}-CA`;
 }
