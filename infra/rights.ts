@@ -43,7 +43,7 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   // The stream hands it all it needs.
   'start-workflow': { actions: [] },
   'signal-workflow': { actions: [read] },
-  notify: { actions: [read, readMany, put] },
+  notify: { actions: [read, readMany, query, put] },
   'repair-workflow': { actions: [read, readMany, query, ...save], indexes: ['byList'] },
   'tell-news': { actions: [read, readMany, query, put] },
   'index-search': { actions: [read, readMany, put] },

@@ -84,7 +84,10 @@ export class GuichetStack extends Stack {
       hears: [{ kinds: ['serviceTask'], on: written }],
       to: functions.named('signal-workflow'),
     });
-    streams.react('Notify', { hears: [{ kinds: ['historyLine'], on: ['INSERT'] }], to: functions.named('notify') });
+    streams.react('Notify', {
+      hears: [{ kinds: ['historyLine', 'incidentLine'], on: ['INSERT'] }],
+      to: functions.named('notify'),
+    });
     streams.react('TellNews', {
       hears: [{ kinds: ['historyLine'], on: ['INSERT'] }],
       to: functions.named('tell-news'),
@@ -103,11 +106,11 @@ export class GuichetStack extends Stack {
     });
     streams.react('Live', {
       hears: [
-        { kinds: ['request', 'import', 'presence'], on: written },
+        { kinds: ['request', 'incident', 'import', 'presence'], on: written },
         { kinds: ['serviceTask'], on: ['MODIFY'] },
         // Of the tasks made with a request, the one that enters a queue at once; the request tells the others.
         { kinds: ['serviceTask'], on: ['INSERT'], states: ['open'] },
-        { kinds: ['historyLine'], on: ['INSERT'], contents: ['comment', 'workNote'] },
+        { kinds: ['historyLine', 'incidentLine'], on: ['INSERT'], contents: ['comment', 'workNote'] },
         { kinds: ['presence'], on: ['REMOVE'] },
       ],
       to: functions.named('live'),

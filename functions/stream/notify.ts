@@ -1,13 +1,13 @@
 /**
  * A line of history was written: tells by mail whom it concerns. A grid that changed a course tells those who hold its
- * tasks; an assignment by somebody else tells the assignee. Who was told is remembered once the message is out: a repeated
+ * tasks; an assignment by somebody else tells the assignee; a tier of an incident tells its group and its assignee. Who was told is remembered once the message is out: a repeated
  * event sends nothing more, and a crash in between sends one message too many rather than none.
  */
 import { streamBatch } from '#functions/runtime/batch.ts';
 import { ses } from '#functions/runtime/clients/ses.ts';
 import { systemClock } from '#functions/runtime/clock.ts';
 import { readEnv } from '#functions/runtime/env.ts';
-import { logOf } from '#functions/runtime/log.ts';
+import { logOf, type LogFields } from '#functions/runtime/log.ts';
 import { send } from '#functions/runtime/mail.ts';
 import { recordOf, type Image } from '#functions/store/images.ts';
 import * as notifications from '#functions/store/notifications.ts';
@@ -22,6 +22,7 @@ import { assigned } from '#shared/notice/assigned.ts';
 import { gridChanged } from '#shared/notice/gridChanged.ts';
 import type { Notice } from '#shared/notice/notice.ts';
 import { isOver } from '#shared/task/serviceTask.ts';
+import { incidentNotices, type Notices } from './notify/incidentNotices.ts';
 
 const env = readEnv('notify');
 const table = openTable(env.tableName);
@@ -30,11 +31,20 @@ const log = logOf('notify');
 export const handler = streamBatch(log, async ({ eventName, dynamodb }) => {
   const image: Image | undefined = dynamodb?.NewImage;
   const record = eventName === 'INSERT' ? recordOf(image) : null;
-  if (record?.kind !== 'historyLine') return;
-  for (const [person, notice] of await noticesOf(record.line)) await tell(record.line, person, notice);
+  if (record?.kind === 'historyLine') {
+    const { line } = record;
+    const fields = { request: line.request, subject: line.subject, line: line.id };
+    await tellAll({ on: line.request, id: line.id }, await noticesOf(line), fields);
+  }
+  if (record?.kind === 'incidentLine') {
+    const { line } = record;
+    const fields = { incident: line.incident, line: line.id };
+    await tellAll({ on: line.incident, id: line.id }, await ofIncident(line), fields);
+  }
 });
 
-type Notices = ReadonlyMap<PersonId, Notice>;
+const ofIncident = incidentNotices(table, env.siteUrl);
+
 type Told = Extract<LineContent, { kind: 'change' }>;
 
 async function noticesOf(line: HistoryLine): Promise<Notices> {
@@ -72,9 +82,12 @@ async function ofAssignment({ subject, by }: HistoryLine, { changes }: Told): Pr
   ]);
 }
 
-async function tell(line: HistoryLine, id: PersonId, notice: Notice): Promise<void> {
+async function tellAll(line: notifications.LineTold, notices: Notices, fields: LogFields): Promise<void> {
+  for (const [person, notice] of notices) await tell(line, person, notice, { ...fields, person });
+}
+
+async function tell(line: notifications.LineTold, id: PersonId, notice: Notice, fields: LogFields): Promise<void> {
   if (await notifications.wasTold(table, line, id)) return;
-  const fields = { request: line.request, subject: line.subject, line: line.id, person: id };
   const person = await people.read(table, id);
   if (!person) {
     log.warn('person to tell is not in the directory', fields);

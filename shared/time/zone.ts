@@ -13,10 +13,15 @@ export interface OffsetSpan {
 /** Names the desk's users still write, which not every runtime knows. */
 const aliases: Readonly<Record<string, string>> = { 'America/Montreal': 'America/Toronto' };
 
+/** The name by which every runtime knows a zone. */
+export function placeOf(zone: string): string {
+  return aliases[zone] ?? zone;
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {
-  const timeZone = aliases[zone] ?? zone;
+  const timeZone = placeOf(zone);
   const known = formats.get(timeZone);
   if (known) return known;
   const made = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });

@@ -129,6 +129,7 @@ export async function startDesk() {
     request: entries['start-workflow'],
     serviceTask: entries['signal-workflow'],
     historyLine: entries.notify,
+    incidentLine: entries.notify,
   } as const;
   const seen: DynamoDBRecord[] = [];
   const deliver = async (records: readonly DynamoDBRecord[]): Promise<void> => {
