@@ -5,12 +5,14 @@ import { logOf } from '#functions/runtime/log.ts';
 import { readAsk, reply, ticketIn, type SocketEvent, type SocketReply } from '#functions/runtime/socketCall.ts';
 import * as connections from '#functions/store/connections.ts';
 import type { Connection } from '#functions/store/connections.ts';
+import * as incidents from '#functions/store/incidents.ts';
 import * as requests from '#functions/store/requests.ts';
 import { openTable } from '#functions/store/table.ts';
 import * as tickets from '#functions/store/tickets.ts';
 import { mayFollow, maySeePresence } from '#shared/access/policy.ts';
 import { liveProtocol, type LiveAsk } from '#shared/contract/live.ts';
-import type { RequestNumber } from '#shared/ids.ts';
+import type { IncidentNumber, RequestNumber } from '#shared/ids.ts';
+import type { Incident } from '#shared/incident/incident.ts';
 import { channelsOf, written } from '#shared/live/channel.ts';
 import { parseTopic } from '#shared/live/topic.ts';
 import type { Request } from '#shared/request/request.ts';
@@ -72,12 +74,27 @@ async function allowed(
     ...wanted.flatMap((topic) => (topic.kind === 'request' ? [topic.request] : [])),
     ...present.map(({ request }) => request),
   ];
-  const found = await readEach(named);
+  const [found, incidentsFound] = await Promise.all([
+    readEach(named),
+    readIncidents(wanted.flatMap((topic) => (topic.kind === 'incident' ? [topic.incident] : []))),
+  ]);
   const listening = wanted
-    .filter((topic) => mayFollow(person, topic, topic.kind === 'request' ? (found.get(topic.request) ?? null) : null))
+    .filter((topic) =>
+      mayFollow(
+        person,
+        topic,
+        topic.kind === 'request' ? (found.get(topic.request) ?? null) : null,
+        topic.kind === 'incident' ? (incidentsFound.get(topic.incident) ?? null) : null,
+      ),
+    )
     .flatMap((topic) => channelsOf(person, topic).map((channel) => ({ channel, topic: written(topic) })));
   const places = maySeePresence(person) ? present.filter(({ request }) => found.has(request)) : [];
   return { ask, listening, present: [...new Map(places.map((place) => [place.request, place])).values()] };
+}
+
+async function readIncidents(numbers: readonly IncidentNumber[]): Promise<ReadonlyMap<IncidentNumber, Incident>> {
+  const read = await Promise.all([...new Set(numbers)].map((number) => incidents.read(table, number)));
+  return new Map(read.flatMap((incident) => (incident ? [[incident.number, incident] as const] : [])));
 }
 
 async function readEach(numbers: readonly RequestNumber[]): Promise<ReadonlyMap<RequestNumber, Request>> {

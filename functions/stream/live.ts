@@ -10,12 +10,13 @@ import { logOf } from '#functions/runtime/log.ts';
 import { close, send } from '#functions/runtime/sockets.ts';
 import * as connections from '#functions/store/connections.ts';
 import { recordOf, type Image } from '#functions/store/images.ts';
+import * as incidents from '#functions/store/incidents.ts';
 import * as requests from '#functions/store/requests.ts';
 import { openTable } from '#functions/store/table.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 import { deliveries } from '#shared/live/deliver.ts';
 import type { LiveMessage } from '#shared/live/event.ts';
-import { ofImport, ofLine, ofRequest, ofTask, type News } from '#shared/live/news.ts';
+import { ofImport, ofIncident, ofIncidentLine, ofLine, ofRequest, ofTask, type News } from '#shared/live/news.ts';
 import { introductions } from '#shared/live/presence.ts';
 import { instantOf, type Instant } from '#shared/time/instant.ts';
 
@@ -69,6 +70,16 @@ async function say({ NewImage, OldImage, ApproximateCreationDateTime: seconds }:
       if (after.line.content.kind === 'change') return null;
       const found = await requests.readWithTasks(table, after.line.request);
       const news = found && ofLine(after.line, found.request, found.tasks);
+      return news && { news };
+    }
+    case 'incident': {
+      const was = before?.kind === 'incident' ? before.incident : null;
+      return { news: ofIncident({ before: was, after: after.incident, act: after.act, at }) };
+    }
+    case 'incidentLine': {
+      if (after.line.content.kind === 'change') return null;
+      const found = await incidents.read(table, after.line.incident);
+      const news = found && ofIncidentLine(after.line, found);
       return news && { news };
     }
     case 'presence':

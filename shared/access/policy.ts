@@ -200,8 +200,14 @@ export function mayOnIncident(
 /**
  * Whether the person may follow a topic: what they may see, and nothing else.
  * @param request the one a topic names; null when there is none of this number.
+ * @param incident the same for a topic that names an incident.
  */
-export function mayFollow(person: Person, topic: Topic, request: Pick<Request, 'course'> | null): boolean {
+export function mayFollow(
+  person: Person,
+  topic: Topic,
+  request: Pick<Request, 'course'> | null,
+  incident: Pick<Incident, 'requester'> | null = null,
+): boolean {
   switch (topic.kind) {
     case 'group':
       return mayAtDesk(person, 'desk.see');
@@ -209,6 +215,8 @@ export function mayFollow(person: Person, topic: Topic, request: Pick<Request, '
       return mayAtDesk(person, 'import.see');
     case 'request':
       return request !== null && maySeeRequest(person, request);
+    case 'incident':
+      return incident !== null && maySeeIncident(person, incident);
     case 'mine':
       return true;
     default:

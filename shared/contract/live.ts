@@ -2,10 +2,10 @@
 import * as z from 'zod/mini';
 import { doings, type LiveAsk, type LiveMessage } from '../live/event.ts';
 import { parseTopic, type LiveTopic } from '../live/topic.ts';
-import { importNumber, instant, personId, requestNumber, serviceTaskNumber } from './scalars.ts';
+import { importNumber, incidentNumber, instant, personId, requestNumber, serviceTaskNumber } from './scalars.ts';
 
 export type { ChangedEvent, Doing, LiveAsk, LiveEvent, LiveMessage, Present } from '../live/event.ts';
-export { groupTopic, requestTopic, type LiveTopic } from '../live/topic.ts';
+export { groupTopic, incidentTopic, requestTopic, type LiveTopic } from '../live/topic.ts';
 
 /**
  * Protocols a browser names when it opens the socket: ours, and its ticket behind this prefix. A browser can set no other
@@ -27,7 +27,11 @@ const liveRecord = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), number: requestNumber }),
   z.object({ kind: z.literal('serviceTask'), number: serviceTaskNumber }),
   z.object({ kind: z.literal('import'), number: importNumber }),
-  z.object({ kind: z.enum(['comment', 'workNote']), number: z.union([requestNumber, serviceTaskNumber]) }),
+  z.object({ kind: z.literal('incident'), number: incidentNumber }),
+  z.object({
+    kind: z.enum(['comment', 'workNote']),
+    number: z.union([requestNumber, serviceTaskNumber, incidentNumber]),
+  }),
 ]);
 
 const changedEvent = z.object({

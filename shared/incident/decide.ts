@@ -5,7 +5,7 @@ import { refused, type Outcome } from '../refusal.ts';
 import { decided, into, moveIncident, unchanged, type IncidentDecision } from './change.ts';
 import { fits, type Deciding } from './create.ts';
 import type { Incident, IncidentKind, ResolutionCode, Subkind } from './incident.ts';
-import { personActsOn, scheduleActs, type IncidentAction, type IncidentLineDraft } from './line.ts';
+import { personActsOn, type IncidentAction, type IncidentLineDraft } from './line.ts';
 import { isOver, type IncidentState } from './state.ts';
 
 /** Refuses what the caller may not do, and what cannot be done any more. */
@@ -113,18 +113,6 @@ export function close(incident: Incident, deciding: Deciding): Outcome<IncidentD
   if (incident.state === 'closed') return unchanged;
   if (incident.state !== 'resolved') return refused('incidentNotResolved', { params: { state: incident.state } });
   const { written, line } = moved(incident, into(incident, 'closed', { at: deciding.now }), 'closed', deciding);
-  return decided({ written, lines: [line] });
-}
-
-/** Closes by itself what was resolved long enough; anything else is left alone. */
-export function closeByItself(
-  incident: Incident,
-  { now, edition }: Pick<Deciding, 'now' | 'edition'>,
-): Outcome<IncidentDecision> {
-  if (incident.state !== 'resolved') return unchanged;
-  const { written, line } = moveIncident(incident, into(incident, 'closed', { at: now }), 'closed', scheduleActs(now), {
-    edition,
-  });
   return decided({ written, lines: [line] });
 }
 

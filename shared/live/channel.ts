@@ -2,13 +2,14 @@
 import type { GroupId, Person } from '../access/person.ts';
 import { followsDepartments } from '../access/policy.ts';
 import { fold } from '../grid/cell.ts';
-import type { PersonId, RequestNumber } from '../ids.ts';
+import type { IncidentNumber, PersonId, RequestNumber } from '../ids.ts';
 import type { Email } from '../request/course.ts';
-import { groupTopic, requestTopic, type LiveTopic, type Topic } from './topic.ts';
+import { groupTopic, incidentTopic, requestTopic, type LiveTopic, type Topic } from './topic.ts';
 
 export type Channel =
   | `group:${GroupId}`
   | `request:${RequestNumber}`
+  | `incident:${IncidentNumber}`
   | 'imports'
   | `assignee:${PersonId}`
   | `requester:${Email}`
@@ -16,6 +17,7 @@ export type Channel =
 
 export const groupChannel = (group: GroupId): Channel => `group:${group}`;
 export const requestChannel = (request: RequestNumber): Channel => `request:${request}`;
+export const incidentChannel = (incident: IncidentNumber): Channel => `incident:${incident}`;
 export const assigneeChannel = (person: PersonId): Channel => `assignee:${person}`;
 export const requesterChannel = (email: Email): Channel => `requester:${email}`;
 /** However a grid or the directory spells it. */
@@ -28,6 +30,8 @@ export function channelsOf(person: Person, topic: Topic): readonly Channel[] {
       return [groupChannel(topic.group)];
     case 'request':
       return [requestChannel(topic.request)];
+    case 'incident':
+      return [incidentChannel(topic.incident)];
     case 'imports':
       return ['imports'];
     case 'mine':
@@ -48,6 +52,8 @@ export function written(topic: Topic): LiveTopic {
       return groupTopic(topic.group);
     case 'request':
       return requestTopic(topic.request);
+    case 'incident':
+      return incidentTopic(topic.incident);
     case 'mine':
     case 'imports':
       return topic.kind;

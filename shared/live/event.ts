@@ -1,6 +1,6 @@
 /** What a browser is told: ids and versions, never content, so that what somebody may see is decided where it is read. */
 import type { PersonRef } from '../access/person.ts';
-import type { ImportNumber, RequestNumber, ServiceTaskNumber } from '../ids.ts';
+import type { ImportNumber, IncidentNumber, RequestNumber, ServiceTaskNumber } from '../ids.ts';
 import type { Instant } from '../time/instant.ts';
 import type { LiveTopic } from './topic.ts';
 
@@ -9,17 +9,18 @@ export type LiveRecord =
   | { readonly kind: 'request'; readonly number: RequestNumber }
   | { readonly kind: 'serviceTask'; readonly number: ServiceTaskNumber }
   | { readonly kind: 'import'; readonly number: ImportNumber }
-  | { readonly kind: 'comment' | 'workNote'; readonly number: RequestNumber | ServiceTaskNumber };
+  | { readonly kind: 'incident'; readonly number: IncidentNumber }
+  | { readonly kind: 'comment' | 'workNote'; readonly number: RequestNumber | ServiceTaskNumber | IncidentNumber };
 
 /**
  * A record was created or changed. Told at least once and in no promised order: a version that is not above the one
- * shown is old news.
+ * shown is old news; but an incident's tier changes without raising its version.
  */
 export interface ChangedEvent {
   readonly kind: 'changed';
   readonly topic: LiveTopic;
   readonly record: LiveRecord;
-  /** The request it belongs to; null for an import. */
+  /** The request it belongs to; null for an import or an incident. */
   readonly request: RequestNumber | null;
   /** Version of the record that the event is about. */
   readonly version: number;

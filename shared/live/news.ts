@@ -3,6 +3,8 @@ import type { PersonRef } from '../access/person.ts';
 import type { Import } from '../grid/import.ts';
 import type { Act, HistoryLine } from '../history/line.ts';
 import type { RequestNumber } from '../ids.ts';
+import type { Incident } from '../incident/incident.ts';
+import type { IncidentAct, IncidentLine } from '../incident/line.ts';
 import { plan } from '../request/plan.ts';
 import type { Request } from '../request/request.ts';
 import { isOver, type ServiceTask } from '../task/serviceTask.ts';
@@ -11,6 +13,7 @@ import {
   assigneeChannel,
   departmentChannel,
   groupChannel,
+  incidentChannel,
   requestChannel,
   requesterChannel,
   type Channel,
@@ -40,7 +43,7 @@ export interface Wrote<Record> {
   readonly at: Instant;
 }
 
-function doer(act: Act | null): PersonRef | null {
+function doer(act: Pick<Act | IncidentAct, 'by'> | null): PersonRef | null {
   return act?.by.kind === 'person' ? act.by.person : null;
 }
 
@@ -122,6 +125,49 @@ export function ofLine(line: HistoryLine, request: Request, tasks: readonly Serv
     by: doer(line),
     at: line.at,
     channels: unique([requestChannel(line.request), ...holders, ...(comment ? owners(request) : [])]),
+    open: comment ? 'named' : 'desk',
+  };
+}
+
+/** Who works an incident and whose it is; before and after, so that who lost it looks again too. */
+function concerned({ group, assignee, requester }: Incident): readonly Channel[] {
+  return [groupChannel(group), ...(assignee ? [assigneeChannel(assignee.id)] : []), requesterChannel(requester.email)];
+}
+
+/** An incident tells its followers, its groups, who holds it, and whoever asked. */
+export function ofIncident({
+  before,
+  after,
+  act,
+  at,
+}: Pick<Wrote<Incident>, 'before' | 'after' | 'at'> & { readonly act: Pick<IncidentAct, 'by' | 'at'> | null }): News {
+  return {
+    record: { kind: 'incident', number: after.number },
+    request: null,
+    version: after.version,
+    by: doer(act),
+    at: act?.at ?? at,
+    channels: unique([...(before ? [incidentChannel(after.number), ...concerned(before)] : []), ...concerned(after)]),
+    open: 'unnamed',
+  };
+}
+
+/** What is said on an incident; a change is told by its record. */
+export function ofIncidentLine(line: IncidentLine, incident: Incident): News | null {
+  if (line.content.kind === 'change') return null;
+  const comment = line.content.kind === 'comment';
+  const { assignee, requester } = incident;
+  return {
+    record: { kind: line.content.kind, number: line.incident },
+    request: null,
+    version: line.version,
+    by: doer(line),
+    at: line.at,
+    channels: unique([
+      incidentChannel(line.incident),
+      ...(assignee ? [assigneeChannel(assignee.id)] : []),
+      ...(comment ? [requesterChannel(requester.email)] : []),
+    ]),
     open: comment ? 'named' : 'desk',
   };
 }

@@ -135,6 +135,7 @@ describe('what may be followed', () => {
     imports: { kind: 'imports' },
     mine: { kind: 'mine' },
     request: { kind: 'request', request: numberAt('request', 1) },
+    incident: { kind: 'incident', incident: numberAt('incident', 1) },
   } as const satisfies Readonly<Record<string, Topic>>;
   table<keyof typeof topics>(
     {
@@ -143,12 +144,15 @@ describe('what may be followed', () => {
       mine: everyone,
       // Cora follows the department, Rita answers for the course.
       request: [...desk, 'cora', 'rita'],
+      // Rita asked.
+      incident: [...desk, 'rita'],
     },
-    (who, topic) => mayFollow(who, topics[topic], { course }),
+    (who, topic) => mayFollow(who, topics[topic], { course }, { requester: { ...people.rita, person: null } }),
   );
 
-  it('is no request that is not there', () => {
+  it('is nothing that is not there', () => {
     expect(everyone.filter((who) => mayFollow(people[who], topics.request, null))).toEqual([]);
+    expect(everyone.filter((who) => mayFollow(people[who], topics.incident, null, null))).toEqual([]);
   });
 
   it('shows who else is on a request to those who work at the desk', () => {

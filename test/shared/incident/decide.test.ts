@@ -5,6 +5,7 @@ import type { IncidentDecision } from '#shared/incident/change.ts';
 import { clocksOf } from '#shared/incident/clocks.ts';
 import { groupFor, open, openFor, type Deciding } from '#shared/incident/create.ts';
 import * as decide from '#shared/incident/decide.ts';
+import { doDue } from '#shared/incident/due.ts';
 import type { Incident } from '#shared/incident/incident.ts';
 import { link, merge } from '#shared/incident/link.ts';
 import { promiseAt } from '#shared/incident/promise.ts';
@@ -12,7 +13,7 @@ import { closesAfterMs, projectionOf } from '#shared/incident/projection.ts';
 import { comment, continueFrom, opensAnother, workNote } from '#shared/incident/speak.ts';
 import { incidentStates, type IncidentState } from '#shared/incident/state.ts';
 import { firstEdition } from '#shared/calendar/edition.ts';
-import { refused, type Outcome } from '#shared/refusal.ts';
+import { accepted, refused, type Outcome } from '#shared/refusal.ts';
 import { parseInstant } from '#shared/time/instant.ts';
 import { day, people } from '#test/support/desk.ts';
 import { accept, afterOf, asked, by, changeOf, numbered, openedAt, refusalOf, wall } from '#test/support/incidents.ts';
@@ -62,7 +63,8 @@ const acts = {
     opensAnother(one, rita) ? refused('incidentFinal') : comment(one, 'Bonjour', by(rita, now)),
   notes: (one, d) => workNote(one, 'Vu', d),
   assign: (one, d) => decide.assign(one, { assignee: tom }, d),
-  closesByItself: (one, { now, edition }) => decide.closeByItself(one, { now, edition }),
+  // Five business days after eleven on the 10th.
+  closesByItself: (one, { edition }) => accepted(doDue(one, wall('17 11:00'), edition)),
 } satisfies Readonly<Record<string, Act>>;
 
 /** The state each act leads to from each of `incidentStates`, in their order; what is refused by its code. */
