@@ -48,9 +48,9 @@ async function settled(page: Page): Promise<void> {
 }
 
 /** Looks at what stands on the page in every look, and gives what is wrong with it. */
-async function faultsOf(page: Page): Promise<object> {
+async function faultsOf(page: Page, shown: readonly (typeof looks)[number][] = looks): Promise<object> {
   const faults: Record<string, readonly string[]> = {};
-  for (const look of looks) {
+  for (const look of shown) {
     const { width, height, scheme } = look;
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: scheme });
@@ -135,7 +135,8 @@ describe('nothing keeps anybody from', () => {
     for (const path of ['/api-reference', '/signed-out', '/nulle-part']) {
       await page.goto(path);
       await settled(page);
-      const faults = await faultsOf(page);
+      // Each route of the reference is drawn alike, and there are many: its colours need no second width.
+      const faults = await faultsOf(page, path === '/api-reference' ? [looks[1], looks[2]] : looks);
       if (Object.keys(faults).length > 0) found[path] = faults;
     }
     expect(found).toEqual({});

@@ -13,7 +13,7 @@ afterAll(() => desk.close());
 
 describe('without sockets', () => {
   it('the page says that it looks for itself, and shows what others do without being loaded anew', async () => {
-    const [request] = await team.made('A2059', 1);
+    const [request] = await team.made('A2081', 1);
     if (!request) throw new Error('One request was to be made');
     const { page } = await windows.visit();
     await page.routeWebSocket(/.*/, (socket) => socket.close());
