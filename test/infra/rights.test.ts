@@ -99,8 +99,9 @@ describe('rights', () => {
   it('never let a function read the whole table or forget a record of people', () => {
     expect(holders('dynamodb:Scan')).toEqual([]);
     expect(holders('s3:DeleteObject')).toEqual([]);
-    // Open sockets, and people's own saved views: every grant of it names the partitions.
+    // Links of incidents, open sockets, and people's own saved views: every grant of it names the partitions.
     const prefixes: Readonly<Record<string, string>> = {
+      FunctionsApiIncidents: 'LINKED#',
       FunctionsApiViews: 'VIEWS#',
       FunctionsLive: 'LIVE#',
       FunctionsLiveSocket: 'LIVE#',

@@ -17,7 +17,8 @@ describe('reactions to the table', () => {
     ['StartWorkflow', [{ eventName: written, dynamodb: { NewImage: image(['request']) } }]],
     ['SignalWorkflow', [{ eventName: written, dynamodb: { NewImage: image(['serviceTask']) } }]],
     // A line of history is written once and stays.
-    ['Notify', [{ eventName: ['INSERT'], dynamodb: { NewImage: image(['historyLine']) } }]],
+    ['Notify', [{ eventName: ['INSERT'], dynamodb: { NewImage: image(['historyLine', 'incidentLine']) } }]],
+    ['FollowCalendar', [{ eventName: written, dynamodb: { NewImage: image(['calendarHead']) } }]],
     ['TellNews', [{ eventName: ['INSERT'], dynamodb: { NewImage: image(['historyLine']) } }]],
     [
       'IndexSearch',
@@ -30,7 +31,7 @@ describe('reactions to the table', () => {
     [
       'Live',
       [
-        { eventName: written, dynamodb: { NewImage: image(['request', 'import', 'presence']) } },
+        { eventName: written, dynamodb: { NewImage: image(['request', 'incident', 'import', 'presence']) } },
         { eventName: ['MODIFY'], dynamodb: { NewImage: image(['serviceTask']) } },
         {
           eventName: ['INSERT'],
@@ -39,7 +40,7 @@ describe('reactions to the table', () => {
         {
           eventName: ['INSERT'],
           dynamodb: {
-            NewImage: image(['historyLine'], {
+            NewImage: image(['historyLine', 'incidentLine'], {
               data: { M: { content: { M: { kind: { S: ['comment', 'workNote'] } } } } },
             }),
           },

@@ -130,7 +130,10 @@ describe('the state machine as it is deployed', async () => {
   it('has the name by which functions are told of it', () => {
     expect(deployed?.properties.StateMachineName).toBe('guichet-development-request');
     const told = resourcesOf(template, 'AWS::Lambda::Function')
-      .map(({ properties }) => (properties.Environment as { Variables: Record<string, unknown> }).Variables)
+      .map(
+        ({ properties }) =>
+          (properties.Environment as { Variables: Record<string, unknown> } | undefined)?.Variables ?? {},
+      )
       .flatMap(({ GUICHET_STATE_MACHINE_ARN: arn }) => (arn === undefined ? [] : [spelled(arn)]));
     expect(new Set(told)).toEqual(
       new Set(['arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:stateMachine:guichet-development-request']),
