@@ -21,6 +21,7 @@ import { parseNumber, type PersonId } from '#shared/ids.ts';
 import { assigned } from '#shared/notice/assigned.ts';
 import { gridChanged } from '#shared/notice/gridChanged.ts';
 import type { Notice } from '#shared/notice/notice.ts';
+import type { Email } from '#shared/request/course.ts';
 import { isOver } from '#shared/task/serviceTask.ts';
 import { incidentNotices, type Notices } from './notify/incidentNotices.ts';
 
@@ -39,7 +40,10 @@ export const handler = streamBatch(log, async ({ eventName, dynamodb }) => {
   if (record?.kind === 'incidentLine') {
     const { line } = record;
     const fields = { incident: line.incident, line: line.id };
-    await tellAll({ on: line.incident, id: line.id }, await ofIncident(line), fields);
+    const told = { on: line.incident, id: line.id };
+    const { people: staff, addresses } = await ofIncident(line);
+    await tellAll(told, staff, fields);
+    for (const [address, notice] of addresses) await write(told, address, address, notice, fields);
   }
 });
 
@@ -93,9 +97,21 @@ async function tell(line: notifications.LineTold, id: PersonId, notice: Notice, 
     log.warn('person to tell is not in the directory', fields);
     return;
   }
-  const sent = await send(ses(), { ...notice, from: env.mailSender, to: person.email });
+  await write(line, id, person.email, notice, fields);
+}
+
+/** Sends it unless they were told; who is no person of the directory is remembered by their address. */
+async function write(
+  line: notifications.LineTold,
+  who: PersonId | Email,
+  to: Email,
+  notice: Notice,
+  fields: LogFields,
+): Promise<void> {
+  if (await notifications.wasTold(table, line, who)) return;
+  const sent = await send(ses(), { ...notice, from: env.mailSender, to });
   if (sent.sent) log.info('person told', fields);
   // Somebody's address, or the desk's own, does not work: the rest of the stream must not wait for it.
   else log.error('message refused', { ...fields, because: sent.because });
-  await notifications.remember(table, line, id, systemClock());
+  await notifications.remember(table, line, who, systemClock());
 }

@@ -5,4 +5,5 @@ export const sitePaths = {
   incident: (number: IncidentNumber): string => `/incidents/${number}`,
   request: (number: RequestNumber): string => `/requests/${number}`,
   serviceTask: (number: ServiceTaskNumber): string => `/service-tasks/${number}`,
+  myIncident: (number: IncidentNumber): string => `/my-incidents/${number}`,
 } as const;
