@@ -65,6 +65,30 @@ const expected: Readonly<Record<RouteName, string>> = {
   closeTask: '200 403  404 404  403 403  404 404',
   skipTask: '403 403  404 404  200 403  404 404',
   reopenTask: '403 403  404 404  200 403  404 404',
+  openIncident: '201 201  201 201  201 201  201 201',
+  promiseIncident: '200 200  200 200  200 200  200 200',
+  listIncidents: '200 200  403 403  200 200  403 403',
+  countIncidents: '200 200  403 403  200 200  403 403',
+  listIncidentsOfRequest: '200 200  403 404  200 200  403 404',
+  readIncident: '200 200  404 404  200 200  404 404',
+  listIncidentHistory: '200 200  404 404  200 200  200 404',
+  commentIncident: '403 201  404 404  201 403  201 404',
+  noteIncident: '201 201  404 404  201 201  403 404',
+  bringInIncident: '403 403  403 403  403 201  403 403',
+  editIncident: '403 200  404 404  200 403  404 404',
+  assignIncident: '403 200  404 404  200 403  404 404',
+  startIncident: '403 200  404 404  200 403  404 404',
+  awaitIncident: '403 200  404 404  200 403  404 404',
+  resolveIncident: '403 200  404 404  200 403  404 404',
+  reopenIncident: '403 200  404 404  200 403  404 404',
+  closeIncident: '403 200  404 404  200 403  404 404',
+  cancelIncident: '403 200  404 404  200 403  404 404',
+  mergeIncident: '403 200  404 404  200 403  404 404',
+  linkIncident: '403 200  404 404  200 403  404 404',
+  listMyIncidents: '200 200  200 200  200 200  200 200',
+  readMyIncident: '404 404  404 404  404 404  200 404',
+  withdrawIncident: '404 404  404 404  404 404  200 404',
+  confirmIncident: '404 404  404 404  404 404  200 404',
   search: '200 200  200 200  200 200  200 200',
   readDay: '200 200  200 200  200 200  200 200',
   readLoad: '403 403  403 403  200 200  403 403',
@@ -101,6 +125,9 @@ const term = 'A2051';
 const department = 'Pédiatrie';
 const course = { department, responsible: 'Émilie Haddad', email: 'emilie.haddad@umontreal.example' };
 
+/** What somebody asks help with; it goes to the technologues, whose member is the other agent. */
+const help = { kind: 'incident', subkind: null, title: 'Le son coupe', text: 'On ne m’entend plus.' } as const;
+
 /** What each route is asked with, past whom and on which record. */
 const asked: Partial<Readonly<Record<RouteName, { query?: Record<string, string>; body?: unknown }>>> = {
   sendGrid: { body: { fileName: 'grille.csv', mode: 'preview' } },
@@ -110,6 +137,29 @@ const asked: Partial<Readonly<Record<RouteName, { query?: Record<string, string>
   comment: { body: { text: 'Bonjour' } },
   writeWorkNote: { body: { text: 'À suivre' } },
   saveDraft: { body: { text: 'Bonj', key: 'k1' } },
+  openIncident: { body: help },
+  listIncidents: { query: { view: 'group', group: 'technologues' } },
+  commentIncident: { body: { text: 'Bonjour' } },
+  noteIncident: { body: { text: 'À suivre' } },
+  bringInIncident: {
+    body: {
+      ...help,
+      channel: 'telephone',
+      requester: { name: 'Émilie Haddad', email: course.email },
+      group: 'technologues',
+      openedAt: '2020-09-10T12:30:00.000Z',
+      states: [],
+      source: 'Ancien guichet',
+    },
+  },
+  editIncident: { body: { title: 'Le son coupe encore' } },
+  assignIncident: { body: { assignee: null } },
+  awaitIncident: { body: { for: 'userInfo', text: 'Dans quelle salle?' } },
+  resolveIncident: { body: { code: 'fixed', text: 'Le micro était coupé.' } },
+  reopenIncident: { body: { reason: 'Le son coupe encore' } },
+  cancelIncident: { body: { reason: 'Envoyé deux fois' } },
+  linkIncident: { body: { course: null } },
+  withdrawIncident: { body: { reason: 'Ce n’est plus utile' } },
   search: { query: { q: 'pediatrie' } },
   seeNews: { body: { upTo: null } },
   listTasks: { query: { view: 'group', group: 'techno-pedagogues', limit: '1' } },
@@ -163,6 +213,28 @@ async function sharedView(): Promise<string> {
   return (await callers.manager.does('createView', { body })).id;
 }
 
+/** Acts that an incident must be resolved for. */
+const afterResolution: ReadonlySet<RouteName> = new Set(['reopenIncident', 'closeIncident', 'confirmIncident']);
+
+/** An incident of its own for each question, asked by who answers for the course. */
+async function incidentFor(name: RouteName) {
+  const opened = async () =>
+    (await callers.requester.does('openIncident', { body: help, headers: { 'idempotency-key': crypto.randomUUID() } }))
+      .number;
+  const earlier = name === 'mergeIncident' ? await opened() : null;
+  const incident = await opened();
+  const read = () => callers.otherAgent.does('readIncident', { params: { incident } });
+  if (afterResolution.has(name)) {
+    const { version } = await callers.otherAgent.does('startIncident', {
+      params: { incident },
+      version: (await read()).version,
+    });
+    const body = { code: 'fixed', text: 'Le micro était coupé.' } as const;
+    await callers.otherAgent.does('resolveIncident', { params: { incident }, version, body });
+  }
+  return { incident, earlier, version: (await read()).version };
+}
+
 /** Drafts, views and the calendar have versions of their own: here each person's first draft, and a view just made. */
 async function versionOf(name: RouteName, version: number): Promise<number> {
   if (name === 'saveDraft') return 0;
@@ -178,13 +250,16 @@ async function ask(kind: Kind, name: RouteName): Promise<number> {
   const ofView = row.path.includes('{view}');
   const versions = async () => [(await desk.read(request.number)).version, (await team.task(interview)).version];
   const before = row.ifMatch ? await versions() : [];
-  const { query, body } = asked[name] ?? {};
+  const help = row.path.includes('{incident}') ? await incidentFor(name) : null;
+  const { query, body: given } = asked[name] ?? {};
+  const body = help?.earlier ? { into: help.earlier } : given;
   const params = {
     request: request.number,
     task: interview,
     import: (name === 'importPreviewed' ? previewed : imported).number,
     item: 'brief-coaching',
     ...(ofView && { view: await sharedView() }),
+    ...(help && { incident: help.incident }),
     kind: 'comment',
     year: '2031',
   };
@@ -193,7 +268,7 @@ async function ask(kind: Kind, name: RouteName): Promise<number> {
     path: pathOf(row, params, query),
     headers: {
       'content-type': 'application/json',
-      'if-match': `"${await versionOf(name, ofView ? 1 : (before[ofTask ? 1 : 0] ?? 1))}"`,
+      'if-match': `"${help?.version ?? (await versionOf(name, ofView ? 1 : (before[ofTask ? 1 : 0] ?? 1)))}"`,
       'idempotency-key': `${name}-${kind}`,
     },
     body: body === undefined ? undefined : JSON.stringify(body),
