@@ -11,19 +11,19 @@ export type QueueView = (typeof queueViews)[number];
 export const queueStates = ['inHand', 'open', 'inProgress', 'pending', 'over', 'all'] as const;
 export type QueueStates = (typeof queueStates)[number];
 
-/** What a queue may be ordered by, which is also what its columns show. */
+/** What a queue may be ordered by, which is also what its columns show, in their order. */
 export const queueColumns = [
-  'due',
+  'number',
   'course',
+  'approach',
   'task',
   'state',
   'assignee',
+  'due',
   'checklist',
-  'approach',
   'department',
   'term',
   'opened',
-  'number',
 ] as const;
 export type QueueColumn = (typeof queueColumns)[number];
 

@@ -55,9 +55,12 @@ export function useRowFocus({
 
   const perPage = (): number => Math.max(1, Math.floor((scroller.value?.clientHeight ?? 0) / rowHeight()) - 2);
 
-  /** Where a key leads, in ranks; null for a key that moves nothing. */
-  function led({ key, ctrlKey, metaKey }: KeyboardEvent): number | null {
-    const at = Math.max(0, activeIndex.value);
+  /** Key of the row that an event happened in. */
+  const keyAt = ({ target }: Event): string | null =>
+    target instanceof Element ? (target.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? null) : null;
+
+  /** Where a key leads from a row, in ranks; null for a key that moves nothing. */
+  function led({ key, ctrlKey, metaKey }: KeyboardEvent, at: number): number | null {
     switch (key) {
       case 'ArrowDown':
         return at + 1;
@@ -79,24 +82,21 @@ export function useRowFocus({
   async function pressed(event: KeyboardEvent): Promise<void> {
     if (event.altKey || event.defaultPrevented) return;
     const onRow = event.target instanceof HTMLElement && event.target.dataset['key'] !== undefined;
-    const to = led(event);
+    const at = keys().indexOf(keyAt(event) ?? '');
+    const to = led(event, at);
     if (to !== null) {
       event.preventDefault();
-      if (event.shiftKey && event.key.startsWith('Arrow')) select(activeIndex.value, false);
+      if (event.shiftKey) select(at, true);
       await focusRow(to);
-      if (event.shiftKey) select(activeIndex.value, true);
+      if (event.shiftKey) select(Math.max(0, Math.min(to, keys().length - 1)), true);
     } else if (onRow && event.key === ' ') {
       event.preventDefault();
-      select(activeIndex.value, event.shiftKey);
+      select(at, event.shiftKey);
     } else if (onRow && event.key === 'Enter') {
       event.preventDefault();
-      open(activeIndex.value);
+      open(at);
     }
   }
-
-  /** Key of the row that an event happened in. */
-  const keyAt = ({ target }: Event): string | null =>
-    target instanceof Element ? (target.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? null) : null;
 
   function clicked(event: MouseEvent): void {
     const key = keyAt(event);

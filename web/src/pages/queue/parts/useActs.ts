@@ -50,7 +50,10 @@ export function useActs(queue: Queue, me: () => Holder) {
     const at = desk();
     const { done } = await watched(tasks.length, (told) => actOn(at, tasks, what, told));
     const changed = done.filter(({ before, after }) => before.version !== after.version);
-    if (changed.length === 0) return;
+    if (changed.length === 0) {
+      if (done.length > 0) toast(t('queue.unchanged'));
+      return;
+    }
     toast(words(what, changed.length), {
       undo: async () => {
         const back = await watched(changed.length, (told) => takeBack(at, changed, told));

@@ -1,6 +1,6 @@
 /** The queue in the address, and the way to a request and back: one comes back to the row one left by. */
-import { ref } from 'vue';
-import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router';
+import { onScopeDispose, ref } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
 import type { QueueQuery } from '#shared/task/queue.ts';
 import type { Queue, QueueRow } from '#web/data/queue.ts';
 import { setQueueOrder } from '#web/data/queueOrder.ts';
@@ -27,15 +27,14 @@ export function useQueueAddress(queue: Queue, query: () => QueueQuery) {
     void router.push({ path: `/requests/${task.request}`, query: { task: task.number } });
   }
 
-  onBeforeRouteLeave((to) => {
+  const stop = router.beforeEach((to, from) => {
     if (!to.path.startsWith('/requests/')) return;
     const { task } = to.query;
-    if (typeof task === 'string') leftBy.set(route.fullPath, task);
-    setQueueOrder(
-      queue.shown.value.map((row) => ({ task: row.task.number, request: row.task.request })),
-      route.fullPath,
-    );
+    if (typeof task === 'string') leftBy.set(from.fullPath, task);
+    const places = queue.shown.value.map((row) => ({ task: row.task.number, request: row.task.request }));
+    setQueueOrder(places, from.fullPath);
   });
+  onScopeDispose(stop);
 
   return { active, cameBack: known !== undefined, change, open, go: (path: string) => void router.push(path) };
 }
