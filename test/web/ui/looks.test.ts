@@ -57,6 +57,6 @@ it('says the whole slack to those who hear a narrow column', () => {
 });
 
 it('has a word of its own for each state of a task', () => {
-  const words = taskStates.map((state) => show(TaskStateBadge, { props: { state } }).container.textContent?.trim());
+  const words = taskStates.map((state) => show(TaskStateBadge, { props: { state } }).container.textContent.trim());
   expect(new Set(words).size).toBe(taskStates.length);
 });
