@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { apiInMemory, apiOnDisk } from './api.ts';
+import { evaluating } from './evaluate.ts';
 import { load, markdownOf, textOf, type Effort, type Findings } from './figure.ts';
 import { functions } from './functions.ts';
 import { importing } from './import.ts';
@@ -9,6 +10,7 @@ import { live } from './live.ts';
 import { queue } from './queue.ts';
 import { reading } from './reading.ts';
 import { start } from './start.ts';
+import { sweepingMany, sweepingNothing } from './sweep.ts';
 import { time } from './time.ts';
 import { workflow } from './workflow.ts';
 
@@ -22,6 +24,8 @@ const benches: Readonly<Record<string, readonly ((effort: Effort) => Promise<Fin
   api: [apiInMemory, apiOnDisk],
   import: [importing],
   queue: [queue],
+  evaluate: [evaluating],
+  sweep: [sweepingNothing, sweepingMany],
 };
 
 const usage = `Measures Guichet. Without names it runs all of: ${Object.keys(benches).join(', ')}.
