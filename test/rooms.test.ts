@@ -64,10 +64,10 @@ const rooms: readonly Room[] = [
   {
     name: 'entries: no AWS, no other entry',
     holds: entryFolder,
-    // A file straight in an entry folder is an entry; parts of one entry lie in a folder of its own.
+    // A file straight in an entry folder is an entry; parts of entries lie in folders beside them.
     mayReach: (target, from) =>
       under('shared/', 'functions/store/', 'functions/runtime/', 'functions/spreadsheet/')(target) ||
-      (entryFolder.test(target) && target.split('/').length > 3 && dirname(target).startsWith(dirname(from))),
+      (entryFolder.test(target) && target.split('/').length > 3 && target.split('/')[1] === from.split('/')[1]),
     mayUse: (specifier) => !isAws(specifier),
   },
   {

@@ -154,6 +154,10 @@ export const parameters: Readonly<Record<string, Bilingual>> = {
   item: { fr: 'Clé du point dans la liste de vérification', en: 'Key of the item in the checklist' },
   kind: { fr: 'Ce que le brouillon deviendra', en: 'What the draft will become' },
   year: { fr: 'Année civile', en: 'Calendar year' },
+  q: {
+    fr: 'Mots cherchés, ou leur début; tous doivent se trouver',
+    en: 'Words looked for, or how they begin; all must be found',
+  },
   limit: {
     fr: 'Nombre d’éléments par page; une page filtrée peut en compter moins',
     en: 'Items per page; a filtered page may hold fewer',
