@@ -5,15 +5,24 @@ import * as z from 'zod/mini';
 /** A short text that passes the bounds the contract puts on texts. */
 const word = fc.constantFrom('Bonjour', 'x', 'Éloïse à Québec', '‮droite', '<script>alert(1)</script>', '=1+1', '😀');
 
+/** The pattern that a text must match; null when any will do. */
+function formOf(schema: z.ZodMiniString): RegExp | null {
+  const patterns = (schema._zod.def.checks ?? []).map((check): unknown => Reflect.get(check._zod.def, 'pattern'));
+  return patterns.find((pattern) => pattern instanceof RegExp) ?? null;
+}
+
 /** Values that a schema takes, by what the schema is; a kind of schema not known here must be taught. */
 function sound(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodMiniObject) {
     const shape = Object.entries<z.core.$ZodType>(schema._zod.def.shape);
     return fc.record(Object.fromEntries(shape.map(([key, inner]) => [key, sound(inner)])), {
-      requiredKeys: shape.filter(([, inner]) => !(inner instanceof z.ZodMiniOptional)).map(([key]) => key),
+      requiredKeys: shape
+        .filter(([, inner]) => !(inner instanceof z.ZodMiniOptional || inner instanceof z.ZodMiniDefault))
+        .map(([key]) => key),
     });
   }
-  if (schema instanceof z.ZodMiniOptional) return sound(schema._zod.def.innerType);
+  if (schema instanceof z.ZodMiniOptional || schema instanceof z.ZodMiniDefault)
+    return sound(schema._zod.def.innerType);
   if (schema instanceof z.ZodMiniNullable) return fc.option(sound(schema._zod.def.innerType));
   if (schema instanceof z.ZodMiniArray) return fc.array(sound(schema._zod.def.element), { minLength: 1, maxLength: 3 });
   if (schema instanceof z.ZodMiniUnion || schema instanceof z.ZodMiniDiscriminatedUnion)
@@ -23,7 +32,14 @@ function sound(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodMiniBoolean) return fc.boolean();
   if (schema instanceof z.ZodMiniEmail) return fc.constantFrom('zoe@umontreal.example', 'É@x.example');
   if (schema instanceof z.iso.ZodMiniISODate) return fc.constantFrom('2030-09-03', '2028-02-29');
-  if (schema instanceof z.ZodMiniString) return word;
+  if (schema instanceof z.iso.ZodMiniISODateTime)
+    return fc.constantFrom('2020-09-10T12:30:00Z', '2019-02-28T23:59:59.999Z');
+  if (schema instanceof z.ZodMiniRecord)
+    return fc.dictionary(sound(schema._zod.def.keyType).map(String), sound(schema._zod.def.valueType), { maxKeys: 3 });
+  if (schema instanceof z.ZodMiniString) {
+    const form = formOf(schema);
+    return form ? fc.stringMatching(form) : word;
+  }
   throw new Error(`No value of a schema of type ${schema._zod.def.type} can be made`);
 }
 

@@ -19,13 +19,15 @@ export function problemOf({ headers, body, status }: Answer<unknown>): Problem {
 }
 
 const managersOnly: ReadonlySet<RouteName> = new Set(['cancelRequest', 'skipTask', 'reopenTask', 'sendGrid']);
+const adminsOnly: ReadonlySet<RouteName> = new Set(['bringInIncident']);
 
 export function doorOf(desk: Doors) {
   let made: RequestPage | undefined;
   let params: Readonly<Record<string, string>> = {};
   let sent = 0;
   /** Who is allowed to call the route, so that nothing but the call is at fault. */
-  const allowed = (name: RouteName): Caller => desk.as(managersOnly.has(name) ? 'helene' : 'sophie');
+  const allowed = (name: RouteName): Caller =>
+    desk.as(adminsOnly.has(name) ? 'alex' : managersOnly.has(name) ? 'helene' : 'sophie');
 
   return {
     /** Makes the request that calls speak of, its interview in progress. */
@@ -39,7 +41,11 @@ export function doorOf(desk: Doors) {
       await team.take(desk.as('sophie'), await team.task(task));
       const body = { name: 'À moi', query: { ...wholeQueue, columns: null }, sharedWith: null } as const;
       const { id: view } = await desk.as('sophie').does('createView', { body });
-      params = { request: made.number, task, import: number, item: 'brief-coaching', kind: 'comment', view };
+      // Asked by who works it: so one person may call each route about it.
+      const asked = { kind: 'question', title: 'Où déposer?', text: 'Je ne trouve pas.' } as const;
+      const headers = { 'idempotency-key': `incident-${term}` };
+      const { number: incident } = await desk.as('sophie').does('openIncident', { body: asked, headers });
+      params = { incident, request: made.number, task, import: number, item: 'brief-coaching', kind: 'comment', view };
     },
     request: (): RequestPage => {
       if (!made) throw new Error('A request was to be made');
