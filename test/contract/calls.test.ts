@@ -35,7 +35,7 @@ describe('an address or a query at fault', () => {
   });
   it.each([
     ['listRequests', 'limit=0', 'limit'],
-    ['listRequests', 'limit=201', 'limit'],
+    ['listRequests', 'limit=501', 'limit'],
     ['listRequests', 'limit=dix', 'limit'],
     ['listRequests', 'view=others', 'view'],
     ['listRequests', 'state=done', 'state'],
