@@ -5,7 +5,7 @@ import { parseTopic, type LiveTopic } from '../live/topic.ts';
 import { importNumber, incidentNumber, instant, personId, requestNumber, serviceTaskNumber } from './scalars.ts';
 
 export type { ChangedEvent, Doing, LiveAsk, LiveEvent, LiveMessage, Present } from '../live/event.ts';
-export { groupTopic, incidentTopic, requestTopic, type LiveTopic } from '../live/topic.ts';
+export { groupTopic, requestTopic, type LiveTopic } from '../live/topic.ts';
 
 /**
  * Protocols a browser names when it opens the socket: ours, and its ticket behind this prefix. A browser can set no other

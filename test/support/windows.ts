@@ -51,4 +51,3 @@ export function windowsOn(site: string) {
     },
   };
 }
-export type Windows = ReturnType<typeof windowsOn>;
