@@ -55,10 +55,11 @@ const scrolling = (seconds: number): string => `(async () => {
 /** Milliseconds from the click on a heading until the rows in their new order are drawn. */
 const sorting = `(async () => {
   const table = document.querySelector('[role=grid]');
-  const seen = () => table.querySelector('[data-key]').dataset.key;
+  const seen = () => [...table.querySelectorAll('[data-key]')].at(-1).dataset.key;
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const before = seen();
   const began = performance.now();
+  document.activeElement.blur();
   table.querySelector('th:is([aria-sort=ascending],[aria-sort=descending]) button').click();
   while (seen() === before && performance.now() - began < 10_000) await frame();
   await frame();

@@ -138,6 +138,7 @@ export function useRowFocus({
       active.value = keys()[Math.min(before, keys().length - 1)] ?? null;
       return;
     }
+    if (!body.value?.contains(document.activeElement)) return;
     const top = before * rowHeight();
     const wasInView = top >= box.scrollTop - rowHeight() && top <= box.scrollTop + box.clientHeight;
     if (wasInView) box.scrollTop += (now - before) * rowHeight();

@@ -17,7 +17,9 @@ const around = 8;
 const usualHeight = 600;
 /** Screens a second from which rows pass too fast to be read. */
 const hurry = 8;
-const settledMs = 120;
+const settledMs = 200;
+/** A step after a longer rest is a leap to somewhere, and no hurry yet. */
+const restedMs = 500;
 
 export function useRowWindow({ scroller, count, rowHeight, headHeight, kept }: Listed) {
   const top = ref(0);
@@ -32,8 +34,7 @@ export function useRowWindow({ scroller, count, rowHeight, headHeight, kept }: L
     if (!box) return;
     const seconds = Math.max(1, event.timeStamp - before.at) / 1_000;
     const screens = Math.abs(box.scrollTop - before.top) / Math.max(1, height.value);
-    // The first step after a rest may be a leap to somewhere, and is no hurry yet.
-    if (seconds < settledMs / 1_000 && screens / seconds > hurry) hurried.value = true;
+    if (seconds < restedMs / 1_000 && screens / seconds > hurry) hurried.value = true;
     before = { top: box.scrollTop, at: event.timeStamp };
     top.value = box.scrollTop;
     clearTimeout(settling);
