@@ -32,10 +32,10 @@ export function useCalendar(atLeast: MaybeRefOrGetter<number> = 0) {
     gcTime: freshMs,
   });
   watch(
-    () => toValue(atLeast),
-    (edition) => {
-      const shown = cache.getQueryData<CalendarPage>(calendarKey);
-      if (shown && shown.version < edition) void askAgain(calendarKey);
+    // What comes may still be older than a record that was shown before it came; the same again is not asked for again.
+    [() => toValue(atLeast), () => query.data.value?.version] as const,
+    ([edition, version]) => {
+      if (version !== undefined && version < edition) void askAgain(calendarKey);
     },
     { immediate: true },
   );

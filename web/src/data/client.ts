@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { Language } from '#shared/contract/language.ts';
 import type { Route } from '#shared/contract/route.ts';
 import { routes, type ResponseOf, type RouteName } from '#shared/contract/routes.ts';
+import { learnFrom } from './deskTime.ts';
 import { failureOf, Unreachable } from './problem.ts';
 
 type Row<Name extends RouteName> = (typeof routes)[Name];
@@ -71,11 +72,17 @@ export function clientOf({ base, language, token, renew, fetch: send = fetch }: 
 
   return async (name, call) => {
     const row: Route = routes[name];
+    let sentAt = Date.now();
     let response = await once(row, call);
-    if (response.status === 401 && (await renew())) response = await once(row, call);
+    if (response.status === 401 && (await renew())) {
+      sentAt = Date.now();
+      response = await once(row, call);
+    }
+    const receivedAt = Date.now();
     if (!response.ok) throw await failureOf(response);
     const parsed = row.response['~standard'].validate(await response.json());
     if (parsed instanceof Promise || parsed.issues) throw new Unreachable(`${row.path}: unexpected answer`);
+    learnFrom(parsed.value, sentAt, receivedAt);
     // The schema that just accepted the answer is the one its type is read from.
     return parsed.value as ResponseOf<typeof name>;
   };
