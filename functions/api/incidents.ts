@@ -18,6 +18,7 @@ import { mayBringInPast, maySeeRequest, worksAtDesk } from '#shared/access/polic
 import type { QueryOf } from '#shared/contract/routes.ts';
 import { incidentActRoutes } from '#shared/contract/routes/incidentActs.ts';
 import { explanationRoutes } from '#shared/contract/routes/calendar.ts';
+import { incidentDraftRoutes } from '#shared/contract/routes/drafts.ts';
 import { incidentRoutes } from '#shared/contract/routes/incidents.ts';
 import { myIncidentRoutes } from '#shared/contract/routes/myIncidents.ts';
 import type { IncidentNumber, RequestNumber } from '#shared/ids.ts';
@@ -32,6 +33,7 @@ import { promiseAt } from '#shared/incident/promise.ts';
 import { comment, continueFrom, opensAnother, workNote } from '#shared/incident/speak.ts';
 import { accepted, refused, type Outcome } from '#shared/refusal.ts';
 import type { Instant } from '#shared/time/instant.ts';
+import { draftingOf } from './incident/drafting.ts';
 import { explanationOf } from './incident/explaining.ts';
 import { openingOf } from './incident/opening.ts';
 import { readingOf } from './incident/reading.ts';
@@ -39,9 +41,16 @@ import { readingOf } from './incident/reading.ts';
 const table = openTable(readEnv('api-incidents').tableName);
 const calendar = holdCalendar(table);
 const reading = readingOf(table, calendar);
+const drafting = draftingOf(table, reading.see);
 const opening = openingOf(table, calendar, openNumbers(table));
 
-const rows = { ...incidentRoutes, ...incidentActRoutes, ...myIncidentRoutes, ...explanationRoutes };
+const rows = {
+  ...incidentRoutes,
+  ...incidentActRoutes,
+  ...myIncidentRoutes,
+  ...explanationRoutes,
+  ...incidentDraftRoutes,
+};
 
 export const handler = serve('api-incidents', rows, {
   openIncident: async (call) => {
@@ -137,6 +146,10 @@ export const handler = serve('api-incidents', rows, {
       (incident, deciding) => workNote(incident, call.body.text, deciding),
       shownIncidentLine,
     ),
+
+  listIncidentDrafts: drafting.list,
+
+  saveIncidentDraft: drafting.save,
 
   editIncident: (call) => command(call, (incident, deciding) => decide.edit(incident, call.body, deciding)),
 

@@ -78,9 +78,9 @@ export const handler = serve('api-requests', rows, {
   saveDraft: async ({ caller, params, body, ifMatch, now }) => {
     if (!(await see(caller, params.request))) return refuse('notFound');
     if (!mayOnRequest(caller, writing[params.kind])) return refuse('notAllowed');
-    const draft = saved(params, ifMatch, body, now);
-    if (await drafts.save(table, caller.id, draft)) return accepted(draft);
-    const current = await drafts.read(table, caller.id, params);
+    const draft = saved(params.kind, ifMatch, body, now);
+    if (await drafts.save(table, caller.id, params.request, draft)) return accepted(draft);
+    const current = await drafts.read(table, caller.id, params.request, params.kind);
     return refuse('versionMismatch', { current });
   },
 });

@@ -49,13 +49,13 @@ export const notifiedKey = (number: CaseNumber, line: LineId, person: PersonId |
   pk: casePartition(number),
   sk: `NOTIFIED#${line}#${person}`,
 });
-/** What a person is writing on a request: their drafts there are one Query. */
-export const draftPrefix = (person: PersonId, request: RequestNumber): Key => ({
+/** What a person is writing on a request or an incident: their drafts there are one Query. */
+export const draftPrefix = (person: PersonId, on: CaseNumber): Key => ({
   pk: `DRAFTS#${person}`,
-  sk: `${request}#`,
+  sk: `${on}#`,
 });
-export const draftKey = (person: PersonId, request: RequestNumber, kind: DraftKind): Key => {
-  const { pk, sk } = draftPrefix(person, request);
+export const draftKey = (person: PersonId, on: CaseNumber, kind: DraftKind): Key => {
+  const { pk, sk } = draftPrefix(person, on);
   return { pk, sk: `${sk}${kind}` };
 };
 export const taskKey = (task: ServiceTaskNumber): Key => ({ pk: `TASK#${task}`, sk: 'TASK' });

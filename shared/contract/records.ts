@@ -256,9 +256,8 @@ export const incidentLine = z.object({
   ]),
 });
 
-/** What the caller began to write on a request and has not sent. */
+/** What the caller began to write on a request or an incident and has not sent. */
 export const draft = z.object({
-  request: requestNumber,
   kind: z.enum(draftKinds),
   text: z.string(),
   key: z.string(),

@@ -8,7 +8,7 @@ import { calendarRoutes, explanationRoutes } from './routes/calendar.ts';
 import { dayRoutes } from './routes/day.ts';
 import { descriptionRoutes } from './routes/description.ts';
 import { deskRoutes } from './routes/desk.ts';
-import { draftRoutes } from './routes/drafts.ts';
+import { draftRoutes, incidentDraftRoutes } from './routes/drafts.ts';
 import { importRoutes } from './routes/imports.ts';
 import { incidentActRoutes } from './routes/incidentActs.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -23,6 +23,7 @@ export const routes = {
   ...importRoutes,
   ...requestRoutes,
   ...draftRoutes,
+  ...incidentDraftRoutes,
   ...serviceTaskRoutes,
   ...incidentRoutes,
   ...incidentActRoutes,

@@ -1,5 +1,4 @@
-/** What somebody began to write on a request and has not sent: theirs alone, kept so that nothing typed is ever lost. */
-import type { RequestNumber } from '../ids.ts';
+/** What somebody began to write on a request or an incident and has not sent: theirs alone, kept so that nothing typed is ever lost. */
 import type { Instant } from '../time/instant.ts';
 
 /** What a draft is to become. Each has a draft of its own: a note never slips into what the requester sees. */
@@ -7,7 +6,6 @@ export const draftKinds = ['comment', 'workNote'] as const;
 export type DraftKind = (typeof draftKinds)[number];
 
 export interface Draft {
-  readonly request: RequestNumber;
   readonly kind: DraftKind;
   /** Empty once sent or thrown away; the version stays, so that another device learns of it. */
   readonly text: string;
@@ -22,12 +20,6 @@ export interface Draft {
 export const keptDays = 30;
 
 /** The draft once this text is saved over the version that was read; 0 for none. */
-export function saved(
-  place: Pick<Draft, 'request' | 'kind'>,
-  read: number,
-  { text, key }: Pick<Draft, 'text' | 'key'>,
-  now: Instant,
-): Draft {
-  const { request, kind } = place;
-  return { request, kind, text, key, version: read + 1, savedAt: now };
+export function saved(kind: DraftKind, read: number, { text, key }: Pick<Draft, 'text' | 'key'>, now: Instant): Draft {
+  return { kind, text, key, version: read + 1, savedAt: now };
 }

@@ -85,6 +85,8 @@ const expected: Readonly<Record<RouteName, string>> = {
   cancelIncident: '403 200  404 404  200 403  404 404',
   mergeIncident: '403 200  404 404  200 403  404 404',
   linkIncident: '403 200  404 404  200 403  404 404',
+  listIncidentDrafts: '200 200  404 404  200 200  200 404',
+  saveIncidentDraft: '403 200  404 404  200 403  200 404',
   listMyIncidents: '200 200  200 200  200 200  200 200',
   readMyIncident: '404 404  404 404  404 404  200 404',
   withdrawIncident: '404 404  404 404  404 404  200 404',
@@ -137,6 +139,7 @@ const asked: Partial<Readonly<Record<RouteName, { query?: Record<string, string>
   comment: { body: { text: 'Bonjour' } },
   writeWorkNote: { body: { text: 'À suivre' } },
   saveDraft: { body: { text: 'Bonj', key: 'k1' } },
+  saveIncidentDraft: { body: { text: 'Bonj', key: 'k1' } },
   openIncident: { body: help },
   listIncidents: { query: { view: 'group', group: 'technologues' } },
   commentIncident: { body: { text: 'Bonjour' } },
@@ -237,7 +240,7 @@ async function incidentFor(name: RouteName) {
 
 /** Drafts, views and the calendar have versions of their own: here each person's first draft, and a view just made. */
 async function versionOf(name: RouteName, version: number): Promise<number> {
-  if (name === 'saveDraft') return 0;
+  if (name === 'saveDraft' || name === 'saveIncidentDraft') return 0;
   return name === 'saveCalendar' ? (await callers.admin.does('readCalendar')).version : version;
 }
 
@@ -268,7 +271,7 @@ async function ask(kind: Kind, name: RouteName): Promise<number> {
     path: pathOf(row, params, query),
     headers: {
       'content-type': 'application/json',
-      'if-match': `"${help?.version ?? (await versionOf(name, ofView ? 1 : (before[ofTask ? 1 : 0] ?? 1)))}"`,
+      'if-match': `"${help && name !== 'saveIncidentDraft' ? help.version : await versionOf(name, ofView ? 1 : (before[ofTask ? 1 : 0] ?? 1))}"`,
       'idempotency-key': `${name}-${kind}`,
     },
     body: body === undefined ? undefined : JSON.stringify(body),

@@ -47,6 +47,7 @@ const examples: {
   comment: { text: 'Votre rencontre est fixée au 20 août à 10 h.' },
   writeWorkNote: { text: 'Le responsable préfère être joint par courriel.' },
   saveDraft: { text: 'Bonjour, pour la rencontre du', key: '6f1c2a1e-8a51-4d0f-9a57-1f1d0c3b9e10' },
+  saveIncidentDraft: { text: 'Bonjour, pourriez-vous préciser', key: '1c9a7b52-6a0e-4f3b-8d0e-2b7d5a9c4e61' },
   createView: { name: 'Pédiatrie, à l’automne', query: queue, sharedWith: 'techno-pedagogues' },
   editView: { name: 'Pédiatrie' },
   pinView: { pinned: true },

@@ -22,6 +22,8 @@ export const frenchSummaries: Readonly<Record<RouteName, string>> = {
   writeWorkNote: 'Écrire une note de travail, que seul le guichet voit',
   listDrafts: 'Brouillons de l’appelant sur une demande; celui qui a été envoyé a un texte vide',
   saveDraft: 'Conserver un brouillon trente jours; la version 0 annonce le premier, un texte vide le jette',
+  listIncidentDrafts: 'Brouillons de l’appelant sur une demande d’aide; celui qui a été envoyé a un texte vide',
+  saveIncidentDraft: 'Conserver un brouillon sur une demande d’aide trente jours, comme sur une demande',
   listTasks: 'Tâches de service par échéance : file d’un groupe, tâches non attribuées, ou celles de l’appelant',
   countQueues:
     'Nombre de tâches en main dans chaque file : celle de l’appelant, puis celles de chaque groupe, complète et non attribuée',

@@ -91,3 +91,40 @@ describe('drafts', () => {
     expect((await save(tess, 0, 'a', 'lettre')).problem().code).toBe('notFound');
   });
 });
+
+describe('drafts on an incident', () => {
+  const open = async () =>
+    (
+      await call(rita, 'openIncident', {
+        body: { kind: 'incident', title: 'Le son coupe', text: 'On ne m’entend plus.' },
+        key: `brouillon-${rank}`,
+      })
+    ).value().number;
+  const saveOn = (caller: Person, incident: string, read: number, text: string, kind = 'comment') =>
+    call(caller, 'saveIncidentDraft', { params: { incident, kind }, body: { text, key: 'k-1' }, ifMatch: read });
+  const listedOn = async (caller: Person, incident: string) =>
+    (await call(caller, 'listIncidentDrafts', { params: { incident } })).value().items;
+
+  it('are their writer’s alone, one of each kind, and never written over by a device that was behind', async () => {
+    const incident = await open();
+    await saveOn(mona, incident, 0, 'Bonjour Rita, ');
+    await saveOn(mona, incident, 0, 'Elle appelle de Laval', 'workNote');
+    expect((await listedOn(mona, incident)).map(({ kind, text }) => [kind, text])).toEqual([
+      ['comment', 'Bonjour Rita, '],
+      ['workNote', 'Elle appelle de Laval'],
+    ]);
+    expect(await listedOn(rita, incident)).toEqual([]);
+    expect((await saveOn(mona, incident, 0, 'autre')).problem()).toMatchObject({
+      status: 412,
+      current: { text: 'Bonjour Rita, ', version: 1 },
+    });
+  });
+
+  it('are begun by whoever may write: its requester a comment, nobody else of outside', async () => {
+    const incident = await open();
+    expect((await saveOn(rita, incident, 0, 'Merci')).status).toBe(200);
+    expect((await saveOn(rita, incident, 0, 'Interne', 'workNote')).problem().code).toBe('notAllowed');
+    expect((await saveOn(stranger, incident, 0, 'Curieux')).problem().code).toBe('notFound');
+    expect((await call(stranger, 'listIncidentDrafts', { params: { incident } })).status).toBe(404);
+  });
+});

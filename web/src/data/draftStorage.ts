@@ -1,7 +1,7 @@
 /** Drafts in this browser: written at each keystroke, so that a crash takes nothing along. */
 import * as z from 'zod/mini';
 import { keptDays, type DraftKind } from '#shared/draft/draft.ts';
-import type { RequestNumber } from '#shared/ids.ts';
+import type { CaseNumber } from '#shared/ids.ts';
 import { dayMs } from '#shared/time/day.ts';
 
 const shape = z.object({
@@ -20,9 +20,9 @@ export type KeptDraft = z.infer<typeof shape>;
 
 const prefix = 'guichet.draft.';
 
-/** Where a person's draft of one kind on one request lies. */
-export function draftPlace(person: string, request: RequestNumber, kind: DraftKind): string {
-  return `${prefix}${person}.${request}.${kind}`;
+/** Where a person's draft of one kind on one record lies. */
+export function draftPlace(person: string, on: CaseNumber, kind: DraftKind): string {
+  return `${prefix}${person}.${on}.${kind}`;
 }
 
 function parsed(text: string | null): KeptDraft | null {

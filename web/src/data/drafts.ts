@@ -1,19 +1,18 @@
 /**
- * What is being written on a request. Each keystroke is kept in this browser at once and on the server a moment later,
+ * What is being written on a request or an incident. Each keystroke is kept in this browser at once and on the server a moment later,
  * so that it survives a reload, a crash, a sign-out and a refused sending, and is there on another device.
  */
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { draft as draftShape } from '#shared/contract/records.ts';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 import type { DraftKind } from '#shared/draft/draft.ts';
-import type { RequestNumber } from '#shared/ids.ts';
+import type { CaseNumber, IncidentNumber, RequestNumber } from '#shared/ids.ts';
 import { useClient } from './api.ts';
 import { draftPlace, forgetKept, forgetOld, readKept, writeKept } from './draftStorage.ts';
 import { movedFrom } from './moved.ts';
 import { Refused } from './problem.ts';
 
 type Draft = ResponseOf<'saveDraft'>;
-type SentLine = ResponseOf<'comment'>;
 
 /** How long nobody types before the server is told. */
 const quietMs = 900;
@@ -26,10 +25,17 @@ const retryMs = 15_000;
  */
 export type DraftState = 'empty' | 'keeping' | 'kept' | 'keptHere' | 'notKept';
 
+/** The record that is written on, as the API keeps its drafts and takes what is sent. */
+interface WrittenOn<Sent> {
+  readonly number: CaseNumber;
+  readonly list: () => Promise<{ readonly items: readonly Draft[] }>;
+  readonly save: (kind: DraftKind, body: Pick<Draft, 'text' | 'key'>, version: number) => Promise<Draft>;
+  readonly send: (kind: DraftKind, text: string, key: string) => Promise<Sent>;
+}
+
 /** One draft of the caller. Call it where the page is set up, once the caller is known. */
-export function useDraft(person: string, request: RequestNumber, kind: DraftKind) {
-  const call = useClient();
-  const place = draftPlace(person, request, kind);
+function useDraft<Sent>(person: string, on: WrittenOn<Sent>, kind: DraftKind) {
+  const place = draftPlace(person, on.number, kind);
   const found = readKept(place);
 
   const text = ref(found?.text ?? '');
@@ -104,9 +110,7 @@ export function useDraft(person: string, request: RequestNumber, kind: DraftKind
   async function saveOnce(): Promise<void> {
     const writing = text.value;
     try {
-      agree(
-        await call('saveDraft', { params: { request, kind }, body: { text: writing.slice(0, 10_000), key }, version }),
-      );
+      agree(await on.save(kind, { text: writing.slice(0, 10_000), key }, version));
       agreed.value = writing;
     } catch (error) {
       const moved = movedFrom(error, draftShape);
@@ -192,23 +196,19 @@ export function useDraft(person: string, request: RequestNumber, kind: DraftKind
       text.value = former;
     },
     /** Sends what is written; it stays where it is until the desk has it. The same text is written once. */
-    send: async (): Promise<SentLine> => {
+    send: async (): Promise<Sent> => {
       const said = text.value.trim();
       if (attempted !== null && attempted !== said) key = crypto.randomUUID();
       attempted = said;
       keep();
       sending.value = true;
       try {
-        const line = await call(kind === 'comment' ? 'comment' : 'writeWorkNote', {
-          params: { request },
-          body: { text: said },
-          key,
-        });
+        const sent = await on.send(kind, said, key);
         key = crypto.randomUUID();
         attempted = null;
         text.value = '';
         void save();
-        return line;
+        return sent;
       } catch (error) {
         // Refused before anything was written: the next sending is another.
         if (error instanceof Refused) {
@@ -223,14 +223,13 @@ export function useDraft(person: string, request: RequestNumber, kind: DraftKind
     },
   };
 }
-export type DraftBox = ReturnType<typeof useDraft>;
+export type DraftBox<Sent> = ReturnType<typeof useDraft<Sent>>;
 
-/** Drafts of the caller on a request, brought together with those on the server. */
-export function useDrafts(person: string, request: RequestNumber, kinds: readonly DraftKind[]): readonly DraftBox[] {
-  const call = useClient();
+/** Drafts of the caller on a record, brought together with those on the server. */
+function useDrafts<Sent>(person: string, on: WrittenOn<Sent>, kinds: readonly DraftKind[]): readonly DraftBox<Sent>[] {
   forgetOld(Date.now());
-  const boxes = kinds.map((kind) => useDraft(person, request, kind));
-  call('listDrafts', { params: { request } }).then(
+  const boxes = kinds.map((kind) => useDraft(person, on, kind));
+  on.list().then(
     ({ items }) => {
       for (const box of boxes) box.meet(items.find(({ kind }) => kind === box.kind) ?? null);
     },
@@ -238,4 +237,40 @@ export function useDrafts(person: string, request: RequestNumber, kinds: readonl
     () => undefined,
   );
   return boxes;
+}
+
+/** Drafts of the caller on a request. */
+export function useRequestDrafts(person: string, request: RequestNumber, kinds: readonly DraftKind[]) {
+  const call = useClient();
+  const params = { request };
+  return useDrafts(
+    person,
+    {
+      number: request,
+      list: () => call('listDrafts', { params }),
+      save: (kind, body, version) => call('saveDraft', { params: { request, kind }, body, version }),
+      send: (kind, text, key) =>
+        call(kind === 'comment' ? 'comment' : 'writeWorkNote', { params, body: { text }, key }),
+    },
+    kinds,
+  );
+}
+
+/** Drafts of the caller on an incident. A requester's comment on what is over lands on another one, which is named. */
+export function useIncidentDrafts(person: string, incident: IncidentNumber, kinds: readonly DraftKind[]) {
+  const call = useClient();
+  const params = { incident };
+  return useDrafts(
+    person,
+    {
+      number: incident,
+      list: () => call('listIncidentDrafts', { params }),
+      save: (kind, body, version) => call('saveIncidentDraft', { params: { incident, kind }, body, version }),
+      send: async (kind, text, key) =>
+        kind === 'comment'
+          ? call('commentIncident', { params, body: { text }, key })
+          : { incident, line: await call('noteIncident', { params, body: { text }, key }) },
+    },
+    kinds,
+  );
 }

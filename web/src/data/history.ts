@@ -1,32 +1,40 @@
-/** The history of a request as it is read: newest lines first, older ones on demand, new ones as they come. */
+/** The history of a record as it is read: newest lines first, older ones on demand, new ones as they come. */
 import { computed, ref, shallowRef } from 'vue';
-import type { RequestNumber } from '#shared/ids.ts';
+import type { ResponseOf } from '#shared/contract/routes.ts';
+import type { IncidentNumber, RequestNumber } from '#shared/ids.ts';
 import { useClient } from './api.ts';
 import type { HistoryLine } from './moved.ts';
 
 export type { HistoryLine } from './moved.ts';
+export type IncidentLine = ResponseOf<'listIncidentHistory'>['items'][number];
 
 const pageSize = 50;
 
-const newestFirst = (lines: Iterable<HistoryLine>) =>
+interface Line {
+  /** Rises with the instant it was written. */
+  readonly id: string;
+}
+type Page<Each> = { readonly items: readonly Each[]; readonly next: string | null };
+
+const newestFirst = <Each extends Line>(lines: Iterable<Each>): readonly Each[] =>
   [...lines].sort((one, other) => (one.id < other.id ? 1 : Number(one.id > other.id) * -1));
 
 /**
- * History of a request.
+ * Lines of a record's history.
+ * @param ask reads a page of them: the newest, or what a cursor continues with.
  * @param onNew told of lines that came since the page was opened, newest first.
  */
-export function useHistory(request: RequestNumber, onNew: (lines: readonly HistoryLine[]) => void) {
-  const call = useClient();
-  const known = shallowRef<ReadonlyMap<string, HistoryLine>>(new Map());
+function useLines<Each extends Line>(
+  ask: (cursor?: string) => Promise<Page<Each>>,
+  onNew: (lines: readonly Each[]) => void,
+) {
+  const known = shallowRef<ReadonlyMap<string, Each>>(new Map());
   const next = ref<string | null>(null);
   const loaded = ref(false);
   const busy = ref(false);
   const error = shallowRef<Error | null>(null);
   let asking: Promise<void> | null = null;
   let askAgain = false;
-
-  const ask = (cursor?: string) =>
-    call('listHistory', { params: { request }, query: { limit: pageSize, ...(cursor !== undefined && { cursor }) } });
 
   async function readNewest(): Promise<void> {
     const page = await ask();
@@ -68,7 +76,7 @@ export function useHistory(request: RequestNumber, onNew: (lines: readonly Histo
   }
 
   return {
-    lines: computed<readonly HistoryLine[]>(() => newestFirst(known.value.values())),
+    lines: computed<readonly Each[]>(() => newestFirst(known.value.values())),
     hasOlder: computed(() => next.value !== null),
     loaded,
     busy,
@@ -82,8 +90,22 @@ export function useHistory(request: RequestNumber, onNew: (lines: readonly Histo
         next.value = page.next;
       }),
     /** Shows a line that was just written here, before it is asked for. */
-    add: (line: HistoryLine): void => {
+    add: (line: Each): void => {
       known.value = new Map([...known.value, [line.id, line]]);
     },
   };
+}
+
+const queryOf = (cursor?: string) => ({ limit: pageSize, ...(cursor !== undefined && { cursor }) });
+
+/** History of a request and of its tasks. */
+export function useHistory(request: RequestNumber, onNew: (lines: readonly HistoryLine[]) => void) {
+  const call = useClient();
+  return useLines((cursor) => call('listHistory', { params: { request }, query: queryOf(cursor) }), onNew);
+}
+
+/** History of an incident; a requester's holds comments only. */
+export function useIncidentHistory(incident: IncidentNumber, onNew: (lines: readonly IncidentLine[]) => void) {
+  const call = useClient();
+  return useLines((cursor) => call('listIncidentHistory', { params: { incident }, query: queryOf(cursor) }), onNew);
 }

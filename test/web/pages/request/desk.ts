@@ -162,7 +162,6 @@ export function deskOf(work: Work = created()) {
     return json(200, drafts.get(place));
   }
   const draft = (kind: string, text: string, version: number, key = 'autre'): Draft => ({
-    request: standing.request.number,
     kind: kind === 'workNote' ? 'workNote' : 'comment',
     text,
     key,

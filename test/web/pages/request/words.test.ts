@@ -9,7 +9,7 @@ import { i18n } from '#web/shell/language.ts';
 import type { HistoryLine } from '#web/data/history.ts';
 import { changesSaid, type Said } from '#web/pages/requests/[request]/parts/changeWords.ts';
 import { merged } from '#web/pages/requests/[request]/parts/fieldMerge.ts';
-import { filtered, grouped } from '#web/pages/requests/[request]/parts/historyGroups.ts';
+import { filtered, grouped } from '#web/shell/talk/historyGroups.ts';
 
 const hasWords = (key: string) => i18n.global.te(key, 'fr');
 const isSaid = (value: Said) => value.as !== 'word' || hasWords(value.key);

@@ -5,16 +5,9 @@ import { languageOf } from '#shared/contract/language.ts';
 import { checklistOf } from '#shared/request/checklist.ts';
 import type { HistoryLine } from '#web/data/history.ts';
 import type { RequestPage } from '#web/data/request.ts';
+import type { WordedChange } from '#web/shell/talk/told.ts';
 import { exactDate } from '#web/ui/dateWords.ts';
 import { changesSaid, type Said, type SaidChange } from './changeWords.ts';
-
-export interface WordedChange {
-  readonly field: string;
-  readonly from: string | null;
-  readonly to: string | null;
-  /** The field alone says it all. */
-  readonly bare: boolean;
-}
 
 /** Words for the lines of this request's history. */
 export function useLineWords(request: () => RequestPage) {
@@ -96,7 +89,7 @@ export function useLineWords(request: () => RequestPage) {
           // Which step it was is all there is to say of a tick.
           from: ticked ? null : valueOf(change.from),
           to: ticked ? null : valueOf(change.to),
-          bare: ticked,
+          ...(ticked && { bare: subjectName(line) }),
         }));
     },
   };

@@ -36,8 +36,8 @@ export function useDeskCommands({ task, page, neighbours, ask, takeCharge, write
       may('task.reopen') && record('reopen', t('task.reopen'), () => ask('reopen')),
       may('request.edit') && record('edit', t('request.edit'), () => ask('edit'), 'e'),
       may('request.cancel') && record('cancel', t('request.cancel'), () => ask('cancel')),
-      record('reply', t('request.writeComment'), () => write('comment'), 'r'),
-      record('note', t('request.writeNote'), () => write('workNote'), 'n'),
+      record('reply', t('talk.writeComment'), () => write('comment'), 'r'),
+      record('note', t('talk.writeNote'), () => write('workNote'), 'n'),
       previous && record('previous', t('task.previous'), () => go(previous), '['),
       next && record('next', t('task.next'), () => go(next), ']'),
     ].filter((command): command is Command => typeof command === 'object' && command !== null);

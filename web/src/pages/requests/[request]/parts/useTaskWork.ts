@@ -35,7 +35,7 @@ export function useTaskWork({ page, task, requestActs, refreshHistory, workflowF
     undoable = null;
   };
   const failed = (error: unknown) => {
-    toast(error instanceof Refused ? error.message : t('request.notSent'), { tone: 'failed' });
+    toast(error instanceof Refused ? error.message : t('talk.notSent'), { tone: 'failed' });
   };
 
   async function assignTo(shown: TaskPage, person: { readonly id: PersonId; readonly name: string } | null) {
