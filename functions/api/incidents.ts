@@ -147,9 +147,7 @@ export const handler = serve('api-incidents', rows, {
       shownIncidentLine,
     ),
 
-  listIncidentDrafts: drafting.list,
-
-  saveIncidentDraft: drafting.save,
+  ...drafting,
 
   editIncident: (call) => command(call, (incident, deciding) => decide.edit(incident, call.body, deciding)),
 
@@ -259,10 +257,7 @@ function ownCommand(
   );
 }
 
-interface WritingCall {
-  readonly caller: Person;
-  readonly now: Instant;
-  readonly params: { readonly incident: IncidentNumber };
+interface WritingCall extends Omit<IncidentCall, 'ifMatch'> {
   readonly body: { readonly text: string };
   readonly idempotencyKey: string;
 }

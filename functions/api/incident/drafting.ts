@@ -29,12 +29,12 @@ const toWrite = { comment: 'incident.comment', workNote: 'incident.workNote' } a
 /** @param see the incident, if it exists for this person. */
 export function draftingOf(table: Table, see: (caller: Person, number: IncidentNumber) => Promise<Incident | null>) {
   return {
-    list: async ({ caller, params }: ListCall): Promise<Answer<'listIncidentDrafts'>> => {
+    listIncidentDrafts: async ({ caller, params }: ListCall): Promise<Answer<'listIncidentDrafts'>> => {
       const incident = await see(caller, params.incident);
       return incident ? accepted({ items: await drafts.list(table, caller.id, incident.number) }) : refuse('notFound');
     },
 
-    save: async ({ caller, params, body, ifMatch, now }: SaveCall): Promise<Answer<'saveIncidentDraft'>> => {
+    saveIncidentDraft: async ({ caller, params, body, ifMatch, now }: SaveCall): Promise<Answer<'saveIncidentDraft'>> => {
       const incident = await see(caller, params.incident);
       if (!incident) return refuse('notFound');
       if (!mayOnIncident(caller, toWrite[params.kind], incident)) return refuse('notAllowed');
