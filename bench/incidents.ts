@@ -1,6 +1,7 @@
 /** Incidents to fill a table with, straight by the store. */
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { incidentItem } from '#functions/store/item.ts';
-import { writeItems, type Table } from '#functions/store/table.ts';
+import type { Table } from '#functions/store/table.ts';
 import { firstEdition } from '#shared/calendar/edition.ts';
 import { numberAt } from '#shared/ids.ts';
 import { reckoned } from '#shared/incident/change.ts';
@@ -65,12 +66,13 @@ const sideBySide = 4;
 
 /** Writes incidents of these ranks with no condition, as fast as the table takes them. */
 export async function fillIncidents(table: Table, from: number, to: number, made: (rank: number) => Incident) {
-  const size = 100;
+  const size = 25;
   const groups = Array.from({ length: Math.ceil((to - from) / size) }, (_, group) => from + group * size).values();
   const worker = async () => {
     for (const start of groups) {
       const ranks = Array.from({ length: Math.min(size, to - start) }, (_, offset) => start + offset);
-      await writeItems(table, { puts: ranks.map((rank) => incidentItem(made(rank))), deletes: [] });
+      const puts = ranks.map((rank) => ({ PutRequest: { Item: incidentItem(made(rank)) } }));
+      await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
     }
   };
   await Promise.all(Array.from({ length: sideBySide }, worker));

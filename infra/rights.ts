@@ -12,7 +12,7 @@ import {
   grantLive,
   grantTable,
   grantViews,
-  grantWords,
+  grantSearch,
   put,
   query,
   read,
@@ -46,8 +46,8 @@ const onTable: Readonly<Record<FunctionName, TableAccess>> = {
   notify: { actions: [read, readMany, query, put] },
   'repair-workflow': { actions: [read, readMany, query, ...save], indexes: ['byList'] },
   'tell-news': { actions: [read, readMany, query, put] },
-  'index-search': { actions: [read, readMany, put] },
-  'rebuild-search': { actions: [read, readMany, query, put], indexes: ['byList'] },
+  'index-search': { actions: [read, readMany] },
+  'rebuild-search': { actions: [read, readMany], indexes: ['byList'] },
   'sla-due': { actions: [read, query, ...save], indexes: ['byDue', 'byList'] },
   'follow-calendar': { actions: [read, query, ...save], indexes: ['byDue', 'byList'] },
   'live-socket': { actions: [read] },
@@ -93,8 +93,8 @@ export function grantRights({ functions, table, intake, workflow, mail, live }: 
   mail.allowSending(functions.named('notify'));
 
   grantLinks(table, functions.named('api-incidents'));
-  grantWords(table, functions.named('index-search'));
-  grantWords(table, functions.named('rebuild-search'));
+  grantSearch(table, functions.named('index-search'));
+  grantSearch(table, functions.named('rebuild-search'));
   grantLive(table, functions.named('api-desk'), [put]);
   grantLive(table, functions.named('live-socket'), [put, forget]);
   grantLive(table, functions.named('live'), [forget]);

@@ -103,17 +103,8 @@ async function indexedWith(caller: Person, terms: readonly string[], limit: numb
   const desk = worksAtDesk(caller);
   const departments = desk ? null : followsDepartments(caller).map(fold);
   if (departments?.length === 0) return none;
-  const { entries, more } = await searchEntries.find(table, terms, {
-    departments,
-    // Who of the desk holds a task is the desk's own affair.
-    matches: (entry) => matches(desk ? [...entry.words, ...entry.deskWords] : entry.words, terms),
-    limit,
-  });
-  const found = await requests.readAll(
-    table,
-    entries.map(({ request }) => request),
-  );
-  return { requests: found, more };
+  const { requests: numbers, more } = await searchEntries.find(table, terms, { departments, desk, limit });
+  return { requests: await requests.readAll(table, numbers), more };
 }
 
 /** Requests of the courses somebody is head of: so few that they are looked through. */

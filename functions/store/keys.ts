@@ -5,7 +5,7 @@ import type { DraftKind } from '#shared/draft/draft.ts';
 import { fold } from '#shared/grid/cell.ts';
 import type { Import, RowOutcome } from '#shared/grid/import.ts';
 import type { Channel } from '#shared/live/channel.ts';
-import { livePrefix, wordPrefix, viewsPrefix } from '#shared/contract/table.ts';
+import { livePrefix, searchPartition, viewsPrefix } from '#shared/contract/table.ts';
 import {
   numberPrefixes,
   type CaseNumber,
@@ -112,17 +112,8 @@ export const presenceKey = (request: RequestNumber, connection: string): Key => 
   sk: connection,
 });
 
-/** What a request is found by lies beside it. */
-export const searchEntryKey = (request: RequestNumber): Key => ({ pk: `REQUEST#${request}`, sk: 'SEARCH' });
-/**
- * Requests that hold a word, in the partition of its first two letters: all words with one beginning are one Query.
- * A word has two letters or more.
- */
-export const searchWordPartition = (word: string): string => `${wordPrefix}${word.slice(0, 2)}`;
-export const searchWordKey = (word: string, request: RequestNumber): Key => ({
-  pk: searchWordPartition(word),
-  sk: `${word}#${request}`,
-});
+/** What requests are found by lies together, in the order of their numbers: the newest are one backwards Query. */
+export const searchEntryKey = (request: RequestNumber): Key => ({ pk: searchPartition, sk: request });
 
 /** What a person should hear of lies in the order it happened: what they have not seen is one backwards Query. */
 export const newsPartition = (person: PersonId): string => `NEWS#${person}`;

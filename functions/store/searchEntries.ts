@@ -1,157 +1,108 @@
 /**
- * By which words requests are found. Each request has an entry beside it, and one small item for each telling word in
- * the partition of the word's first letters, so that all requests with a word of some beginning are one Query.
+ * By which words requests are found: one entry each, all in one partition from the newest request to the oldest. DynamoDB
+ * reads through it and gives only what answers; a year's requests are one page of that reading.
  */
 import { parseNumber, type RequestNumber } from '#shared/ids.ts';
+import { searchPartition } from '#shared/contract/table.ts';
 import { searchEntryOf, type SearchEntry } from '#shared/search/entry.ts';
-import { isTelling } from '#shared/search/words.ts';
 import type { Item } from './item.ts';
-import { searchEntryKey, searchWordKey, searchWordPartition } from './keys.ts';
+import { searchEntryKey } from './keys.ts';
 import * as requests from './requests.ts';
-import { getItem, getItems, putItem, query, writeItems, type Table } from './table.ts';
+import { putItem, query, type Queried, type Table } from './table.ts';
 
-/** An entry as it is kept. */
-interface Kept extends SearchEntry {
-  /** Words that may have an item: those wanted, and while they are being written, those before them. */
-  readonly placed: readonly string[];
-  /** Whether the items are just these. */
-  readonly settled: boolean;
+/** Words as they are kept: each between blanks, so that the beginning of one is a blank and its first letters. */
+const sentence = (words: readonly string[]): string => ` ${words.join(' ')} `;
+
+function entryItem({ request, stamp, department, words, deskWords }: SearchEntry): Item {
+  const data = { stamp, department, words: sentence(words), deskWords: sentence(deskWords) };
+  return { ...searchEntryKey(request), kind: 'searchEntry', data };
 }
 
-const keptOf = (item: Item): Kept => item.data as Kept;
+/** What came of an indexing: the entry was written, a later one was there, or there is no such request. */
+export type Indexed = 'written' | 'overtaken' | 'notFound';
 
-/** Items of words are told apart from one another by their keys alone. */
-function wordItem(word: string, { request, department }: SearchEntry): Item {
-  return { ...searchWordKey(word, request), kind: 'searchWord', data: { department } };
-}
-
-/** Keeps an entry unless a later one is there. */
-function keep(table: Table, kept: Kept): Promise<boolean> {
-  return putItem(table, {
-    Item: { ...searchEntryKey(kept.request), kind: 'searchEntry', data: kept },
+/** Makes a request findable as it is now. May be called any number of times, in any order: the later entry stays. */
+export async function index(table: Table, number: RequestNumber): Promise<Indexed> {
+  const found = await requests.readWithTasks(table, number);
+  if (!found) return 'notFound';
+  const entry = searchEntryOf(found);
+  const written = await putItem(table, {
+    Item: entryItem(entry),
     ConditionExpression: 'attribute_not_exists(pk) OR #data.#stamp <= :stamp',
     ExpressionAttributeNames: { '#data': 'data', '#stamp': 'stamp' },
-    ExpressionAttributeValues: { ':stamp': kept.stamp },
+    ExpressionAttributeValues: { ':stamp': entry.stamp },
   });
+  return written ? 'written' : 'overtaken';
 }
 
-/** What came of an indexing: the entry was written, was already there, or there is no such request. */
-export type Indexed = 'written' | 'known' | 'notFound';
-
-/** Times an entry is written anew because a later one came in between. */
-const attempts = 5;
-
-/**
- * Makes a request findable as it is now. May be called any number of times, in any order: the later entry stays. Words
- * that went are forgotten, also after a crash half-way: an entry names every word that may have an item before items are
- * written, and says once they are.
- * @param options.anew writes the items of an entry that is there already: the rule that makes words may have changed.
- */
-export async function index(table: Table, number: RequestNumber, { anew = false } = {}): Promise<Indexed> {
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    // The entry first: what is read of the request afterwards is never older than it.
-    const item = await getItem(table, searchEntryKey(number));
-    const before = item && keptOf(item);
-    const found = await requests.readWithTasks(table, number);
-    if (!found) return 'notFound';
-    const entry = searchEntryOf(found);
-    const settled = before !== null && before.settled && !anew;
-    if (settled && before.stamp >= entry.stamp) return 'known';
-    const placed = [...new Set([...entry.words, ...entry.deskWords])].filter(isTelling);
-    const gone = (before?.placed ?? []).filter((word) => !placed.includes(word));
-    // An item tells the department: for another one all are written anew.
-    const standing = settled && before.department === entry.department ? before.placed : [];
-    const puts = placed.filter((word) => !standing.includes(word)).map((word) => wordItem(word, entry));
-    const deletes = gone.map((word) => searchWordKey(word, number));
-    if (puts.length + deletes.length > 0) {
-      if (!(await keep(table, { ...entry, placed: [...placed, ...gone], settled: false }))) continue;
-      await writeItems(table, { puts, deletes });
-    }
-    if (await keep(table, { ...entry, placed, settled: true })) return 'written';
-  }
-  throw new Error(`Others indexed ${number} at each of ${attempts} attempts`);
-}
-
-/**
- * Most requests with one beginning that are looked at; a word in more of them does not narrow a question. Where only some
- * departments are looked in, many of them are passed over.
- */
-const requestsPerWord = { everywhere: 1_000, inDepartments: 2_000 };
-/** Entries read at once to be held against the whole question: few at first, since most of them answer it. */
-const entriesAtOnce = { first: 30, then: 90 };
-/** Entries read for one question, at most. */
-const entriesAtMost = 300;
-
-interface Holders {
-  readonly requests: ReadonlySet<RequestNumber>;
-  /** Whether these are all. */
-  readonly whole: boolean;
-}
-
-/** Requests that hold a word with this beginning, of these departments when any are named. One Query. */
-async function holdersOf(table: Table, term: string, departments: readonly string[] | null): Promise<Holders> {
-  const { items, last } = await query(table, {
-    KeyConditionExpression: '#p = :p AND begins_with(#s, :s)',
-    ProjectionExpression: '#s, #kind, #data',
-    ExpressionAttributeNames: { '#p': 'pk', '#s': 'sk', '#kind': 'kind', '#data': 'data' },
-    ExpressionAttributeValues: { ':p': searchWordPartition(term), ':s': term },
-    ScanIndexForward: false,
-    Limit: departments === null ? requestsPerWord.everywhere : requestsPerWord.inDepartments,
-  });
-  const seen = items.filter(
-    ({ data }) => departments === null || departments.includes((data as Pick<SearchEntry, 'department'>).department),
-  );
-  const numbers = seen.map(({ sk }) => parseNumber('request', sk.slice(sk.lastIndexOf('#') + 1)));
-  return { requests: new Set(numbers.filter((number) => number !== null)), whole: last === null };
-}
-
-/** Requests that may hold all the terms, the newest first: those that all whole lists name. */
-function candidatesIn(lists: readonly Holders[]): readonly RequestNumber[] {
-  const whole = lists.filter((list) => list.whole);
-  const [narrowest, ...others] = (whole.length > 0 ? whole : lists).toSorted(
-    (one, other) => one.requests.size - other.requests.size,
-  );
-  const inAll = [...(narrowest?.requests ?? [])].filter((number) => others.every((list) => list.requests.has(number)));
-  // Numbers rise with time and may grow by a digit.
-  return inAll.toSorted((one, other) => other.length - one.length || (one < other ? 1 : -1));
-}
+/** Pages read for one question at most, each of about 3,500 requests: ten years of them. */
+const pagesAtMost = 10;
 
 export interface Found {
-  /** Entries that hold all the terms, the newest request first. */
-  readonly entries: readonly SearchEntry[];
+  /** Requests that hold all the terms, the newest first. */
+  readonly requests: readonly RequestNumber[];
   /** Whether more may lie behind what was looked at. */
   readonly more: boolean;
 }
 
 /**
  * Requests that hold all the terms, each as the beginning of a word.
- * @param terms folded words (`termsOf`).
+ * @param terms folded words (`termsOf`); letters alone find nothing.
  * @param options.departments folded names of the departments looked in; null for all.
- * @param options.matches holds an entry against the question: which of its words count depends on who asks.
+ * @param options.desk whether who holds a task counts too: that is the desk's own affair.
  */
 export async function find(
   table: Table,
   terms: readonly string[],
-  options: {
-    readonly departments: readonly string[] | null;
-    readonly matches: (entry: SearchEntry) => boolean;
-    readonly limit: number;
-  },
+  options: { readonly departments: readonly string[] | null; readonly desk: boolean; readonly limit: number },
 ): Promise<Found> {
-  const telling = terms.filter(isTelling);
-  const asked = telling.length > 0 ? telling : terms.filter((term) => term.length > 1);
-  if (asked.length === 0) return { entries: [], more: false };
-  const lists = await Promise.all(asked.map((term) => holdersOf(table, term, options.departments)));
-  const candidates = candidatesIn(lists);
-  const entries: SearchEntry[] = [];
-  let read = 0;
-  while (read < Math.min(candidates.length, entriesAtMost) && entries.length <= options.limit) {
-    const next = candidates.slice(read, read + (read === 0 ? entriesAtOnce.first : entriesAtOnce.then));
-    const items = await getItems(table, next.map(searchEntryKey));
-    const byNumber = new Map(items.map(keptOf).map((kept) => [kept.request, kept]));
-    entries.push(...next.flatMap((number) => byNumber.get(number) ?? []).filter(options.matches));
-    read += next.length;
-  }
-  const more = entries.length > options.limit || read < candidates.length || !lists.some(({ whole }) => whole);
-  return { entries: entries.slice(0, options.limit), more };
+  const asked = terms.filter((term) => term.length > 1);
+  if (asked.length === 0 || options.departments?.length === 0) return { requests: [], more: false };
+  const answering = filterOf(asked, options);
+  const found: RequestNumber[] = [];
+  let last: Queried['last'] = null;
+  let pages = 0;
+  do {
+    const page: Queried = await query(table, {
+      ...answering,
+      KeyConditionExpression: '#pk = :pk',
+      ProjectionExpression: '#sk, #kind, #data.#stamp',
+      ScanIndexForward: false,
+      ...(last && { ExclusiveStartKey: last }),
+    });
+    found.push(...page.items.flatMap(({ sk }) => parseNumber('request', sk) ?? []));
+    ({ last } = page);
+    pages += 1;
+  } while (last && found.length <= options.limit && pages < pagesAtMost);
+  return { requests: found.slice(0, options.limit), more: last !== null || found.length > options.limit };
+}
+
+function filterOf(
+  terms: readonly string[],
+  { departments, desk }: { readonly departments: readonly string[] | null; readonly desk: boolean },
+) {
+  const named = terms.map((term, rank) => [`:t${rank}`, ` ${term}`] as const);
+  const scoped = (departments ?? []).map((department, rank) => [`:d${rank}`, department] as const);
+  const conditions = [
+    ...named.map(([name]) =>
+      desk
+        ? `(contains(#data.#words, ${name}) OR contains(#data.#deskWords, ${name}))`
+        : `contains(#data.#words, ${name})`,
+    ),
+    ...(scoped.length > 0 ? [`#data.#department IN (${scoped.map(([name]) => name).join(', ')})`] : []),
+  ];
+  return {
+    FilterExpression: conditions.join(' AND '),
+    ExpressionAttributeNames: {
+      '#pk': 'pk',
+      '#sk': 'sk',
+      '#kind': 'kind',
+      '#data': 'data',
+      '#stamp': 'stamp',
+      '#words': 'words',
+      ...(desk && { '#deskWords': 'deskWords' }),
+      ...(scoped.length > 0 && { '#department': 'department' }),
+    },
+    ExpressionAttributeValues: { ':pk': searchPartition, ...Object.fromEntries([...named, ...scoped]) },
+  };
 }

@@ -6,7 +6,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
-  BatchWriteCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -109,30 +108,6 @@ export async function getItems(table: Table, keys: readonly Key[]): Promise<read
     if (left.length === 0) round = -1;
   }
   return found;
-}
-
-/** Most writes DynamoDB takes in one call. */
-const writesPerCall = 25;
-
-/** Puts and deletes these, in no order and with no condition: for items that can be made anew from others. */
-export async function writeItems(
-  table: Table,
-  { puts, deletes }: { readonly puts: readonly Item[]; readonly deletes: readonly Key[] },
-): Promise<void> {
-  let waiting = [
-    ...puts.map((item) => ({ PutRequest: { Item: item } })),
-    ...deletes.map((key) => ({ DeleteRequest: { Key: key } })),
-  ];
-  for (let round = 0; waiting.length > 0; round += 1) {
-    if (round > 0) await pause(backOffMs(round));
-    const { UnprocessedItems, ConsumedCapacity } = await table.client.send(
-      new BatchWriteCommand({ RequestItems: { [table.name]: waiting.slice(0, writesPerCall) }, ...asked(table) }),
-    );
-    count(table, 'batchWrite', ConsumedCapacity);
-    const left = (UnprocessedItems?.[table.name] ?? []) as typeof waiting;
-    waiting = [...left, ...waiting.slice(writesPerCall)];
-    if (left.length === 0) round = -1;
-  }
 }
 
 /** What one Query answers: its items, and the key it stopped at when more lies behind. */

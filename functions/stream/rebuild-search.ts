@@ -33,7 +33,7 @@ export async function handler(
   do {
     const page = await requests.list(table, { kind: 'all' }, {}, { limit: atOnce, cursor });
     if (!page.ok) throw new Error(`The walk cannot go on from ${cursor}: ${page.refusal.code}`);
-    await Promise.all(page.value.items.map(({ number }) => searchEntries.index(table, number, { anew: true })));
+    await Promise.all(page.value.items.map(({ number }) => searchEntries.index(table, number)));
     indexed += page.value.items.length;
     cursor = page.value.next ?? undefined;
   } while (cursor !== undefined && (context?.getRemainingTimeInMillis() ?? Infinity) > answeringMs);

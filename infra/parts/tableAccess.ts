@@ -1,5 +1,5 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { indexes, linkedPrefix, livePrefix, viewsPrefix, wordPrefix } from '#shared/contract/table.ts';
+import { indexes, linkedPrefix, livePrefix, searchPartition, viewsPrefix } from '#shared/contract/table.ts';
 import type { DeskFunction } from './deskFunction.ts';
 
 export const read = 'dynamodb:GetItem';
@@ -7,8 +7,6 @@ export const readMany = 'dynamodb:BatchGetItem';
 export const query = 'dynamodb:Query';
 export const put = 'dynamodb:PutItem';
 export const forget = 'dynamodb:DeleteItem';
-/** Puts and deletes what can be made anew from other items. */
-const writeMany = 'dynamodb:BatchWriteItem';
 /** Takes numbers from a counter. */
 export const count = 'dynamodb:UpdateItem';
 
@@ -36,9 +34,9 @@ export function grantLive(table: ITable, to: DeskFunction, actions: readonly (ty
   to.allow(actions, [table.tableArn], under(livePrefix));
 }
 
-/** Grants writing and forgetting the words requests are found by, and nothing else that lies in the table. */
-export function grantWords(table: ITable, to: DeskFunction): void {
-  to.allow([writeMany], [table.tableArn], under(wordPrefix));
+/** Grants writing what requests are found by, and nothing else that lies in the table. */
+export function grantSearch(table: ITable, to: DeskFunction): void {
+  to.allow([put], [table.tableArn], { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [searchPartition] } });
 }
 
 /** Grants writing and forgetting saved views, and nothing else that lies in the table. */

@@ -31,7 +31,6 @@ export const itemKinds = {
   news: 'news',
   newsSeen: 'newsSeen',
   searchEntry: 'searchEntry',
-  searchWord: 'searchWord',
   idempotencyKey: 'idempotencyKey',
   import: 'import',
   reportChunk: 'reportChunk',
@@ -55,8 +54,8 @@ export type ItemKind = keyof typeof itemKinds;
 /** What partitions of open sockets begin with: the functions that serve these may forget items there and nowhere else. */
 export const livePrefix = 'LIVE#';
 
-/** What partitions of words begin with: the functions that index may forget items there and nowhere else. */
-export const wordPrefix = 'WORD#';
+/** The partition of what requests are found by: the functions that index may write there and nowhere else. */
+export const searchPartition = 'SEARCH';
 
 /** What partitions of links between records begin with: a link taken away is forgotten there and nowhere else. */
 export const linkedPrefix = 'LINKED#';

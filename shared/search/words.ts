@@ -7,11 +7,6 @@ import { fold } from '../grid/cell.ts';
 /** Most words a question is read for; more would not narrow it further. */
 export const wordsPerQuestion = 6;
 
-/** Words that stand in most titles: by themselves they find nothing. */
-const common: ReadonlySet<string> = new Set(
-  'au aux avec dans de des du en et la le les ou par pour sur un une and for of the to'.split(' '),
-);
-
 /** Figures after letters are said alone too: `MMD 3616` for MMD3616, `10001` for RITM0010001. */
 function alsoSaid(word: string): readonly string[] {
   const figures = /^\p{L}+(\p{N}+)$/u.exec(word)?.[1];
@@ -36,9 +31,4 @@ export function termsOf(question: string): readonly string[] {
 /** Whether each of the terms begins a word. */
 export function matches(words: readonly string[], terms: readonly string[]): boolean {
   return terms.every((term) => words.some((word) => word.startsWith(term)));
-}
-
-/** Whether a word is worth a place in an index: long enough, and not in every title. */
-export function isTelling(word: string): boolean {
-  return word.length > 1 && !common.has(word);
 }

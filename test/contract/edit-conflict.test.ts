@@ -12,8 +12,8 @@ afterAll(() => desk.close());
 
 let requests: readonly RequestPage[] = [];
 beforeAll(async () => {
-  await desk.land('grids/conflits.csv', csvGrid(courses('A2061', 3)));
-  requests = await Promise.all((await desk.requestsOf('A2061')).map(({ number }) => desk.read(number)));
+  await desk.land('grids/conflits.csv', csvGrid(courses('A2065', 3)));
+  requests = await Promise.all((await desk.requestsOf('A2065')).map(({ number }) => desk.read(number)));
 }, 300_000);
 const one = (index: number): RequestPage => {
   const found = requests[index];
@@ -103,12 +103,12 @@ describe('two agents at one request', () => {
   it('the second keeps what they typed and learns what the first entered', async () => {
     const params = { request: one(2).number };
     const { version } = one(2);
-    await sophie.does('editRequest', { params, version, body: { dueOn: '2061-09-10', dueOnConfirmed: true } });
+    await sophie.does('editRequest', { params, version, body: { dueOn: '2065-09-10', dueOnConfirmed: true } });
     const wish = { params, body: { presenters: { kind: 'none' } } } as const;
     const late = await desk.as('marc').send('editRequest', { ...wish, version });
     expect(late).toMatchObject({
       status: 412,
-      body: { code: 'versionMismatch', current: { version: version + 1, dueOn: '2061-09-10' } },
+      body: { code: 'versionMismatch', current: { version: version + 1, dueOn: '2065-09-10' } },
     });
     expect(late.body.changes).toMatchObject([
       {
@@ -116,13 +116,13 @@ describe('two agents at one request', () => {
         content: {
           action: 'updated',
           changes: [
-            { field: 'dueOn', from: '2061-09-03', to: '2061-09-10' },
+            { field: 'dueOn', from: '2065-09-03', to: '2065-09-10' },
             { field: 'dueOnConfirmed', from: false, to: true },
           ],
         },
       },
     ]);
     const after = await desk.as('marc').does('editRequest', { ...wish, version: version + 1 });
-    expect(after).toMatchObject({ dueOn: '2061-09-10', presenters: { kind: 'none' } });
+    expect(after).toMatchObject({ dueOn: '2065-09-10', presenters: { kind: 'none' } });
   });
 });

@@ -112,11 +112,14 @@ describe('rights', () => {
     }
   });
 
-  it('let words be written and forgotten by those that index, and nothing else with them', () => {
-    expect(holders('dynamodb:BatchWriteItem')).toEqual(['FunctionsIndexSearch', 'FunctionsRebuildSearch']);
-    for (const { condition } of grants.filter(({ actions }) => actions.includes('dynamodb:BatchWriteItem'))) {
-      expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['WORD#*'] } });
+  it('let those that index write what requests are found by, and nothing else', () => {
+    for (const indexing of ['FunctionsIndexSearch', 'FunctionsRebuildSearch']) {
+      const puts = grants.filter(({ holder, actions }) => holder === indexing && actions.includes('dynamodb:PutItem'));
+      expect(puts.map(({ condition }) => condition)).toEqual([
+        { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['SEARCH'] } },
+      ]);
     }
+    expect(holders('dynamodb:BatchWriteItem')).toEqual([]);
   });
 
   it('let one function write to open sockets, and the one that opens them write nothing of the desk', () => {

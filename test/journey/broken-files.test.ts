@@ -97,7 +97,8 @@ describe('a grid with odd contents is imported as what it says:', { timeout: 300
     const ended = await desk.land('grids/formules.xlsx', file);
     expect(ended).toMatchObject({ state: 'done', counts: { read: 2, created: 1, refused: 1 } });
     const [request] = await desk.requestsOf(terms.formulas);
-    expect(request?.course).toMatchObject({ title: 'Biologie', students: 80 });
+    if (!request) throw new Error('One request was to be made');
+    expect((await desk.read(request.number)).course).toMatchObject({ title: 'Biologie', students: 80 });
     const [refused] = await desk.report(ended.number, 'refused');
     expect(refused).toMatchObject({ row: 3, findings: [{ column: 'Sigle', value: '#DIV/0!' }] });
     expect(refused?.findings[0]?.detail).toMatch(/^\p{Lu}.*\.$/u);

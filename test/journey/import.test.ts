@@ -69,7 +69,7 @@ describe('the sample grids', { timeout: 600_000 }, () => {
     const { url } = await desk.as('helene').does('downloadImportReport', { params: { import: ended.number } });
     const csv = await (await fetch(url)).text();
     expect(csv).toContain('27;refusée;');
-    expect(csv.match(/;créée;/g)).toHaveLength(51);
+    expect(csv.match(/;nouvelle;/g)).toHaveLength(51);
   });
 
   it('change nothing when sent again', async () => {

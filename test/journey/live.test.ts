@@ -33,7 +33,7 @@ beforeAll(async () => {
   url = siteConfig.parse(await config.json()).liveUrl;
   const row = { responsible: 'René Nguyen', email: 'rene.nguyen@umontreal.example', department: 'Chirurgie' };
   await desk.land('grids/autre.csv', csvGrid(courses('H2062', 1, row)));
-  const [made] = await team.made('A2061', 1);
+  const [made] = await team.made('A2066', 1);
   const [second] = await desk.requestsOf('H2062');
   if (!made || !second) throw new Error('Two requests were to be made');
   mine = made;

@@ -8,6 +8,7 @@ import type { Need } from '../iam/policy.ts';
 import { passedOn, relay } from './forward.ts';
 import type { Forwarder } from './forward.ts';
 import type { Services } from './services.ts';
+import type { Turns } from './turns.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -44,14 +45,29 @@ export function jsonNeeds(
 
 const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 
-/** Sends a checked call to DynamoDB Local and wakes whoever reads the written tables' streams. */
+/** Sends a checked call to DynamoDB Local in its caller's turn, and wakes whoever reads the written tables' streams. */
 export async function toDynamo(
   services: Services,
   forward: Forwarder,
   incoming: IncomingMessage,
   response: ServerResponse,
   call: { readonly operation: string; readonly body: Buffer; readonly needs: readonly Need[] },
+  { turns, caller }: { readonly turns: Turns; readonly caller: string },
 ): Promise<void> {
+  const end = await turns(caller);
+  try {
+    await relay(await fromDynamo(services, forward, incoming, call), response);
+  } finally {
+    end();
+  }
+}
+
+async function fromDynamo(
+  services: Services,
+  forward: Forwarder,
+  incoming: IncomingMessage,
+  call: { readonly operation: string; readonly body: Buffer; readonly needs: readonly Need[] },
+): Promise<IncomingMessage> {
   const headers = { ...passedOn(incoming.headers), authorization: anySignature };
   const answer = await forward.send(incoming, {
     endpoint: services.dynamoEndpoint,
@@ -65,7 +81,7 @@ export async function toDynamo(
     if (call.operation === 'TransactWriteItems' && table !== undefined) await services.onDisk(table);
     tables.forEach(services.wrote);
   }
-  await relay(answer, response);
+  return answer;
 }
 
 /** Sends a checked call to the queues; SDKs post to the queue's own address, the emulator listens at the root. */

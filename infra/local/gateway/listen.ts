@@ -15,6 +15,7 @@ import { answerInvocation } from './invocation.ts';
 import { answerObjects } from './objects.ts';
 import type { Objects } from './objects.ts';
 import type { Services } from './services.ts';
+import { takingTurns } from './turns.ts';
 
 /** What the gateway is made of. */
 export interface GatewayOptions {
@@ -31,11 +32,15 @@ export interface Gateway extends Part {
   readonly port: number;
 }
 
+/** DynamoDB Local works in one thread; a few calls at its door keep it busy. */
+const dynamoAtOnce = 8;
+
 /** Starts listening on loopback. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { services } = options;
   const place: NeedPlace = { ...options.place, machineOfToken: services.machineOfToken };
   const forward = forwarder();
+  const turns = takingTurns(dynamoAtOnce);
   let open = 0;
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -80,7 +85,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         ? [connectionNeed(place, incoming.method ?? 'POST', url.pathname)]
         : jsonNeeds(place, service, operation, fields, services.identities);
     if (!allowed(needs)) return;
-    if (service === 'dynamodb') return toDynamo(services, forward, incoming, response, { operation, body, needs });
+    if (service === 'dynamodb') {
+      const call = { operation, body, needs };
+      return toDynamo(services, forward, incoming, response, call, { turns, caller: identity.caller });
+    }
     if (service === 'sqs' || service === 'sns' || service === 'sts') {
       return toQueues(services, forward, incoming, response, body);
     }

@@ -47,6 +47,9 @@ async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
+/** Colours are read from what was drawn: a look that changed is on the screen two frames later. */
+const drawnAgain = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';
+
 /** Looks at what stands on the page in every look, and gives what is wrong with it. */
 async function faultsOf(page: Page, shown: readonly (typeof looks)[number][] = looks): Promise<object> {
   const faults: Record<string, readonly string[]> = {};
@@ -54,6 +57,7 @@ async function faultsOf(page: Page, shown: readonly (typeof looks)[number][] = l
     const { width, height, scheme } = look;
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: scheme });
+    await page.evaluate(drawnAgain);
     const barriers = await barriersOn(page, 'rules' in look ? look.rules : undefined);
     if (barriers.length > 0) faults[`${scheme} ${width}`] = barriers;
   }

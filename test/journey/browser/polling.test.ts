@@ -17,7 +17,7 @@ describe('without sockets', () => {
     if (!request) throw new Error('One request was to be made');
     const { page } = await windows.visit();
     await page.routeWebSocket(/.*/, (socket) => socket.close());
-    await signInAs(page, 'sophie', queuePath('techno-pedagogues', 'A2059'));
+    await signInAs(page, 'sophie', queuePath('techno-pedagogues', 'A2081'));
     await taskRow(page, /GRI1000/).waitFor();
     await page.getByRole('status').getByText('Mises à jour toutes les 30 s').waitFor();
     await markLoad(page);

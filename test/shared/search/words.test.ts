@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isTelling, matches, termsOf, wordsOf, wordsPerQuestion } from '#shared/search/words.ts';
+import { matches, termsOf, wordsOf, wordsPerQuestion } from '#shared/search/words.ts';
 
 const answers = (text: string, question: string) => matches(wordsOf(text), termsOf(question));
 
@@ -72,13 +72,5 @@ describe('looking for words', () => {
     expect(termsOf('Péd pédiatrie PED')).toEqual(['pediatrie']);
     expect(termsOf('a1 b2 c3 d4 e5 f6 g7 h8')).toHaveLength(wordsPerQuestion);
     expect(termsOf(' ’ – ')).toEqual([]);
-  });
-
-  it('gives no place in an index to letters and to words of every title', () => {
-    expect(wordsOf('Introduction à l’éthique de la recherche').filter(isTelling)).toEqual([
-      'introduction',
-      'ethique',
-      'recherche',
-    ]);
   });
 });
