@@ -52,6 +52,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/help/': RouteRecordInfo<
+      '/help/',
+      '/help',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/imports/': RouteRecordInfo<
       '/imports/',
       '/imports',
@@ -64,6 +71,13 @@ declare module 'vue-router/auto-routes' {
       '/imports/:import',
       { import: ParamValue<true> },
       { import: ParamValue<false> },
+      | never
+    >,
+    '/my-incidents/[incident]/': RouteRecordInfo<
+      '/my-incidents/[incident]/',
+      '/my-incidents/:incident',
+      { incident: ParamValue<true> },
+      { incident: ParamValue<false> },
       | never
     >,
     '/my-requests/': RouteRecordInfo<
@@ -166,6 +180,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'web/src/pages/help/index.vue': {
+      routes:
+        | '/help/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'web/src/pages/imports/index.vue': {
       routes:
         | '/imports/'
@@ -177,6 +199,14 @@ declare module 'vue-router/auto-routes' {
     'web/src/pages/imports/[import]/index.vue': {
       routes:
         | '/imports/[import]/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/my-incidents/[incident]/index.vue': {
+      routes:
+        | '/my-incidents/[incident]/'
       views:
         | never
       pathParamNames:

@@ -11,7 +11,7 @@ describe('the navigation', () => {
     ['an agent', sophie, ['/', '/queue', '/requests', '/imports']],
     ['a manager', helene, ['/', '/queue', '/requests', '/imports']],
     ['a coordinator', chantal, ['/', '/requests', '/imports']],
-    ['who only asks', emilie, ['/my-requests']],
+    ['who only asks', emilie, ['/my-requests', '/help']],
   ])('leads %s to their own pages only', (_, who, paths) => {
     expect(navigationOf(meOf(who)).map(({ path }) => path)).toEqual(paths);
   });
@@ -19,6 +19,7 @@ describe('the navigation', () => {
   it('knows each page below a place, and leaves a single request to whoever may see it', () => {
     expect(placeAt('/imports/IMP0010001')?.path).toBe('/imports');
     expect(placeAt('/my-requests')?.path).toBe('/my-requests');
+    expect(placeAt('/my-incidents/INC0010001')?.path).toBe('/my-requests');
     expect(placeAt('/')?.path).toBe('/');
     expect(placeAt('/requests')?.path).toBe('/requests');
     expect(placeAt('/requests/RITM0010001')).toBeUndefined();

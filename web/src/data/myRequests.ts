@@ -22,8 +22,11 @@ export function useMyRequests(phase: RequestPhase, enabled: MaybeRefOrGetter<boo
   });
 }
 
-/** Asks again for my requests whenever something happens on one of them. */
+/** Asks again for my requests, and what I asked for help with, whenever something happens on one of them. */
 export function useMyRequestsLive(): void {
   const askAgain = useAskAgain();
-  useLive(['mine'], () => void askAgain(['my-requests']));
+  useLive(['mine'], () => {
+    void askAgain(['my-requests']);
+    void askAgain(['my-incidents']);
+  });
 }

@@ -1,12 +1,12 @@
 /** The pages one goes to by name, each for those whose role has a use for it. */
-import { CalendarCheck, FileSpreadsheet, FolderOpen, Inbox, ListTodo } from '@lucide/vue';
+import { CalendarCheck, FileSpreadsheet, FolderOpen, Inbox, LifeBuoy, ListTodo } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 
 export type Me = ResponseOf<'readMe'>;
 
 export interface Place {
-  readonly path: '/' | '/queue' | '/requests' | '/imports' | '/my-requests';
+  readonly path: '/' | '/queue' | '/requests' | '/imports' | '/my-requests' | '/help';
   /** Key of its name. */
   readonly label: string;
   readonly icon: Component;
@@ -32,16 +32,21 @@ export const places: readonly Place[] = [
     isFor: (me) => me.may['import.see'],
   },
   { path: '/my-requests', label: 'nav.myRequests', icon: Inbox, keys: 'g m', isFor: () => true },
+  { path: '/help', label: 'nav.help', icon: LifeBuoy, keys: 'g h', isFor: () => true },
 ];
 
-/** Places that stand in the navigation: one's own requests are the whole of it, or only a line of the menu. */
+/** What one asks for oneself: the whole navigation of who only asks, lines of the menu for everybody else. */
+const ownPlaces: ReadonlySet<Place['path']> = new Set(['/my-requests', '/help']);
+
+/** Places that stand in the navigation. */
 export function navigationOf(me: Me): readonly Place[] {
-  return places.filter((place) => place.isFor(me) && (place.path !== '/my-requests' || onlyAsks(me)));
+  return places.filter((place) => place.isFor(me) && (!ownPlaces.has(place.path) || onlyAsks(me)));
 }
 
 /** The place a path lies in; a single request is for whoever may see it, which only the API knows. */
 export function placeAt(path: string): Place | undefined {
   if (/^\/requests\/./.test(path)) return undefined;
+  if (/^\/my-incidents\/./.test(path)) return places.find((place) => place.path === '/my-requests');
   return places.find((place) =>
     place.path === '/' ? path === '/' : path === place.path || path.startsWith(`${place.path}/`),
   );

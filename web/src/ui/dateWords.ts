@@ -53,8 +53,26 @@ export function dateWords(at: string, nowMs: number, language: Language, short =
   if (minutes > -1 && minutes <= 1) return relative(0, 'second', language);
   if (minutes > -60 && minutes < 0) return relative(minutes, 'minute', language);
   const day = dayWords(localDate(epochMs(ms), deskZone), today, language, short);
+  return dayAndTime(day, ms, language);
+}
+
+function dayAndTime(day: string, ms: number, language: Language): string {
   const time = written(ms, language, { timeZone: deskZone, hour: 'numeric', minute: '2-digit' });
   return language === 'fr' ? `${day} à ${time}` : `${day} at ${time}`;
+}
+
+/** An instant by its day and hour however near it is: "mardi 24 novembre à 16 h 30"; the year only where it is another. */
+export function datedWords(at: string, nowMs: number, language: Language): string {
+  const ms = Date.parse(at);
+  const sameYear = localDate(epochMs(ms), deskZone).slice(0, 4) === localDate(epochMs(nowMs), deskZone).slice(0, 4);
+  const day = written(ms, language, {
+    timeZone: deskZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(!sameYear && { year: 'numeric' }),
+  });
+  return dayAndTime(day, ms, language);
 }
 
 /** The whole date, with the hour to the second where there is one: what is read on hover. */

@@ -28,8 +28,15 @@ const request = (more: object = {}) => ({
   ...more,
 });
 const inHand = 'GET /api/my-requests?phase=inHand';
+const helpInHand = 'GET /api/my-incidents?state=inHand&limit=30';
+const helpOver = 'GET /api/my-incidents?state=over&limit=30';
+const none = { items: [], next: null };
 const page = (answers: Answers) =>
-  showBefore(MyRequests, { 'GET /api/me': emilie, ...answers }, { at: '/my-requests' });
+  showBefore(
+    MyRequests,
+    { 'GET /api/me': emilie, [helpInHand]: none, [helpOver]: none, ...answers },
+    { at: '/my-requests' },
+  );
 
 describe('my requests', () => {
   it('say where each stands, what comes next, by when and what was said last', async () => {
