@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clientOf } from '#web/data/client.ts';
-import { queueSource, readSingly } from '#web/data/queueSource.ts';
+import { readSingly } from '#web/data/listSource.ts';
+import { queueSource } from '#web/data/queueSource.ts';
 import type { Task } from '#web/data/queueRow.ts';
 import { numberOf, pageOf, taskAt } from '../tasks.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { clientOf } from '#web/data/client.ts';
 import { queueSource } from '#web/data/queueSource.ts';
 import type { Task } from '#web/data/queueRow.ts';
-import { actOn, takeBack } from '#web/data/taskActs.ts';
+import { actOn, takeBack } from '#web/data/recordActs.ts';
+import { actingOnTasks } from '#web/data/taskActs.ts';
 import { numberOf, pageOf, taskAt } from '../tasks.ts';
 
 const me = { id: 'sophie', name: 'Sophie' };
@@ -47,7 +48,7 @@ function deskOf(tasks: readonly Task[], before: (task: Task) => Task = (task) =>
     const task = source.rows.value.get(numberOf(rank))?.task;
     return task && [task.version, task.state, task.assignee?.name ?? null];
   };
-  return { desk: { call, source, me }, shown, underWay, held };
+  return { desk: actingOnTasks({ call, source, me }), shown, underWay, held };
 }
 const take = { kind: 'takeCharge' } as const;
 
@@ -67,7 +68,7 @@ describe('an act on tasks', () => {
     const counts: number[] = [];
     const { done, failed } = await actOn(desk, tasks, take, (count) => counts.push(count));
     expect(done.map(({ after }) => after.number).sort()).toEqual([numberOf(1), numberOf(3)]);
-    expect(failed).toMatchObject([{ sentence: 'taskTaken.', task: { number: numberOf(2) } }]);
+    expect(failed).toMatchObject([{ sentence: 'taskTaken.', record: { number: numberOf(2) } }]);
     expect(shown(2)).toEqual([1, 'open', 'Marc']);
     expect(counts).toEqual([1, 2, 3]);
   });
@@ -76,12 +77,12 @@ describe('an act on tasks', () => {
     const moved = (task: Task): Task => (task.version === 1 ? { ...task, version: 4, slackDays: 2 } : task);
     const { desk, shown, held } = deskOf([taskAt(1)], moved);
     const { failed } = await actOn(desk, [taskAt(1)], take);
-    expect(failed).toMatchObject([{ task: { version: 4 } }]);
+    expect(failed).toMatchObject([{ record: { version: 4 } }]);
     expect(shown(1)).toEqual([4, 'open', null]);
     held.set(numberOf(1), moved(taskAt(1)));
     const again = await actOn(
       desk,
-      failed.map(({ task }) => task),
+      failed.map(({ record }) => record),
       take,
     );
     expect(again.done).toHaveLength(1);

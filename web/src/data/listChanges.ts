@@ -1,25 +1,25 @@
-/** Gathers what is heard of a queue: a burst is asked for at once, and a long queue is not read whole again every minute. */
-import type { ServiceTaskNumber } from '#shared/ids.ts';
+/** Gathers what is heard of a list: a burst is asked for at once, and a long list is not read whole again every minute. */
+import type { ChangedEvent } from '#shared/contract/live.ts';
 import type { LiveEvent } from './live.ts';
 
 /** A burst of changes, an import for instance, is one question. */
 const gatherMs = 250;
-/** Rest after a queue was read whole, for each thousand tasks: what is polled stays a small part of what is looked at. */
+/** Rest after a list was read whole, for each thousand records: what is polled stays a small part of what is looked at. */
 const restMs = 15_000;
 /** After a failure, before asking again. */
 const retryMs = 10_000;
 
-export interface Asked {
-  /** Whether a task of this version is newer than what is known. */
-  readonly isNews: (task: ServiceTaskNumber, version: number | null) => boolean;
-  /** How many tasks the queue holds. */
+export interface Asked<Number> {
+  /** The record that is to be asked for again after this; null for one that is known as it is, or is none of the list. */
+  readonly newsIn: (event: ChangedEvent) => Number | null;
+  /** How many records the list holds. */
   readonly size: () => number;
-  readonly renew: (tasks: readonly ServiceTaskNumber[]) => Promise<void>;
+  readonly renew: (records: readonly Number[]) => Promise<void>;
   readonly catchUp: () => Promise<void>;
 }
 
-export function changesOf({ isNews, size, renew, catchUp }: Asked) {
-  const heardOf = new Set<ServiceTaskNumber>();
+export function changesOf<Number>({ newsIn, size, renew, catchUp }: Asked<Number>) {
+  const heardOf = new Set<Number>();
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let catching: ReturnType<typeof setTimeout> | undefined;
   let restedFrom = 0;
@@ -40,7 +40,7 @@ export function changesOf({ isNews, size, renew, catchUp }: Asked) {
     if (!done) later(retryMs);
   }
 
-  /** Something may have been missed: the queue is read again, not sooner than it has rested. */
+  /** Something may have been missed: the list is read again, not sooner than it has rested. */
   function missed(): void {
     const rest = (size() / 1_000) * restMs;
     later(restedFrom === 0 ? 0 : Math.max(0, restedFrom + rest - performance.now()));
@@ -55,16 +55,16 @@ export function changesOf({ isNews, size, renew, catchUp }: Asked) {
 
   function heard(event: LiveEvent): void {
     if (event.kind === 'missed') return missed();
-    const { record, version } = event;
-    if (record.kind !== 'serviceTask' || !isNews(record.number, version)) return;
-    heardOf.add(record.number);
+    const number = newsIn(event);
+    if (number === null) return;
+    heardOf.add(number);
     gathering ??= setTimeout(() => void flush(), gatherMs);
   }
 
   return {
     heard,
     missed,
-    /** The queue was just read. */
+    /** The list was just read. */
     rested: (): void => {
       restedFrom = performance.now();
     },
