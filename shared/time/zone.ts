@@ -50,6 +50,7 @@ function offsetAt(at: number, zone: string): number {
 }
 
 const secondMs = 1000;
+const minuteMs = 60 * secondMs;
 
 /** The day on a calendar hung in that zone at this instant. */
 export function localDate(at: EpochMs, zone: string): IsoDate {
@@ -58,10 +59,18 @@ export function localDate(at: EpochMs, zone: string): IsoDate {
 
 /** The first instant of a day on a calendar hung in that zone. */
 export function startOf(day: IsoDate, zone: string): Instant {
-  const midnight = dayNumber(day) * dayMs;
-  const guessed = midnight - offsetAt(midnight, zone);
-  // At a change of clocks the offset of midnight is not the one a while later.
-  return instantOf(midnight - offsetAt(guessed, zone));
+  return wallInstant(day, 0, zone);
+}
+
+/**
+ * The instant at which a wall clock in that zone shows a time of a day: the first one where clocks are put back over it.
+ * @param minutes since midnight, as the wall clock has them.
+ */
+export function wallInstant(day: IsoDate, minutes: number, zone: string): Instant {
+  const wall = dayNumber(day) * dayMs + minutes * minuteMs;
+  const guessed = wall - offsetAt(wall, zone);
+  // At a change of clocks the offset at the time as if in UTC is not the one a while later.
+  return instantOf(wall - offsetAt(guessed, zone));
 }
 
 /** No zone changes its offset twice within so short a time. */

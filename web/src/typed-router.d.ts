@@ -73,6 +73,13 @@ declare module 'vue-router/auto-routes' {
       { import: ParamValue<false> },
       | never
     >,
+    '/incidents/new/': RouteRecordInfo<
+      '/incidents/new/',
+      '/incidents/new',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/my-incidents/[incident]/': RouteRecordInfo<
       '/my-incidents/[incident]/',
       '/my-incidents/:incident',
@@ -199,6 +206,14 @@ declare module 'vue-router/auto-routes' {
     'web/src/pages/imports/[import]/index.vue': {
       routes:
         | '/imports/[import]/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/incidents/new/index.vue': {
+      routes:
+        | '/incidents/new/'
       views:
         | never
       pathParamNames:

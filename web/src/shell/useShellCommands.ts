@@ -2,6 +2,7 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
+import { mayOpenForOthers } from '#shared/access/policy.ts';
 import { chooseSingleKeys, singleKeys } from '#web/data/settings.ts';
 import { useSession } from '#web/session/session.ts';
 import { useCommands, type Command } from './commands.ts';
@@ -25,6 +26,12 @@ export function useShellCommands(): void {
       .filter((place) => person.value && place.isFor(person.value))
       .map(({ path, label, keys }) => ({ id: `go ${path}`, label: t(label), section: 'go', keys, run: goTo(path) })),
   );
+  /** For who writes down what somebody asked by telephone; the queue of help requests gives it a key. */
+  const toNewHelp = computed<readonly Command[]>(() =>
+    person.value && mayOpenForOthers(person.value)
+      ? [{ id: 'incident.new', label: t('nav.newHelp'), section: 'desk', run: goTo('/incidents/new') }]
+      : [],
+  );
   const toThemes = computed<readonly Command[]>(() =>
     themes
       .filter((theme) => theme !== currentTheme.value)
@@ -41,6 +48,7 @@ export function useShellCommands(): void {
       ? []
       : [
           ...toPlaces.value,
+          ...toNewHelp.value,
           { id: 'go /settings', label: t('nav.settings'), section: 'go', keys: 'g s', run: goTo('/settings') },
           { id: 'go /api-reference', label: t('nav.apiReference'), section: 'go', run: goTo('/api-reference') },
           { id: 'palette', label: t('palette.open'), section: 'desk', keys: 'Ctrl+K', run: () => summon('palette') },
