@@ -7,6 +7,7 @@ import { useLive, type LiveTopic } from './live.ts';
 const dayRestMs = 700;
 /** News are written by the desk after the change itself. */
 const newsRestMs = 2_500;
+const helpRestMs = 1_000;
 
 export function useDayLive(topics: MaybeRefOrGetter<readonly LiveTopic[]>): void {
   const askAgain = useAskAgain();
@@ -28,6 +29,7 @@ export function useDayLive(topics: MaybeRefOrGetter<readonly LiveTopic[]>): void
     () => {
       askSoon('day', dayRestMs);
       askSoon('news', newsRestMs);
+      askSoon('pressing-incidents', helpRestMs);
     },
   );
   onScopeDispose(() => {

@@ -128,6 +128,7 @@ export function deskOf(work: Work = created()) {
       const seen = lines.filter(({ content }) => worksAtDesk(caller) || content.kind === 'comment');
       return json(200, { items: seen, next: null });
     }
+    if (act === 'incidents') return json(200, { items: [] });
     if (act === 'drafts') return draftAnswer(caller, rest, call);
     if (act === 'comments' || act === 'work-notes') {
       const key = call.headers['idempotency-key'] ?? '';
