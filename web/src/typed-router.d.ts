@@ -78,6 +78,11 @@ declare module 'vue-router/auto-routes' {
       '/incidents/new',
       Record<never, never>,
       Record<never, never>,
+    '/incidents/[incident]/': RouteRecordInfo<
+      '/incidents/[incident]/',
+      '/incidents/:incident',
+      { incident: ParamValue<true> },
+      { incident: ParamValue<false> },
       | never
     >,
     '/my-incidents/[incident]/': RouteRecordInfo<
@@ -214,6 +219,9 @@ declare module 'vue-router/auto-routes' {
     'web/src/pages/incidents/new/index.vue': {
       routes:
         | '/incidents/new/'
+    'web/src/pages/incidents/[incident]/index.vue': {
+      routes:
+        | '/incidents/[incident]/'
       views:
         | never
       pathParamNames:
