@@ -16,7 +16,8 @@ type Value = FieldChange['from'];
 const untold: ReadonlySet<string> = new Set(['assigneeId', 'links.duplicateOf', 'duplicates', 'continuedBy']);
 /** States, and what else a sentence says already. */
 const saidBy = (action: Content['action'], field: string): boolean =>
-  (field === 'state' && action !== 'created') ||
+  field === 'state' ||
+  (field === 'openedAt' && action === 'created') ||
   (field === 'resolution.code' && action !== 'resolved') ||
   (field === 'resolution.text' && action !== 'resolved') ||
   field.startsWith('tierSeen.');
@@ -80,7 +81,9 @@ export function useIncidentLineWords(): LineWords<IncidentLine> {
     sentence: (line): string => {
       const who = actorName(line);
       if (line.content.kind !== 'change') return t(`talk.did.${line.content.kind}`, { who });
-      return t(`incident.did.${line.content.action}`, { who, ...namesOf(line.content) });
+      const names = namesOf(line.content);
+      const took = line.content.action === 'assigned' && names['to'] === who;
+      return t(`incident.did.${took ? 'taken' : line.content.action}`, { who, ...names });
     },
     changes: ({ content }): readonly WordedChange[] => {
       if (content.kind !== 'change') return [];
