@@ -73,16 +73,18 @@ declare module 'vue-router/auto-routes' {
       { import: ParamValue<false> },
       | never
     >,
-    '/incidents/new/': RouteRecordInfo<
-      '/incidents/new/',
-      '/incidents/new',
-      Record<never, never>,
-      Record<never, never>,
     '/incidents/[incident]/': RouteRecordInfo<
       '/incidents/[incident]/',
       '/incidents/:incident',
       { incident: ParamValue<true> },
       { incident: ParamValue<false> },
+      | never
+    >,
+    '/incidents/new/': RouteRecordInfo<
+      '/incidents/new/',
+      '/incidents/new',
+      Record<never, never>,
+      Record<never, never>,
       | never
     >,
     '/my-incidents/[incident]/': RouteRecordInfo<
@@ -216,12 +218,17 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
-    'web/src/pages/incidents/new/index.vue': {
-      routes:
-        | '/incidents/new/'
     'web/src/pages/incidents/[incident]/index.vue': {
       routes:
         | '/incidents/[incident]/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/incidents/new/index.vue': {
+      routes:
+        | '/incidents/new/'
       views:
         | never
       pathParamNames:

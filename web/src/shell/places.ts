@@ -43,9 +43,9 @@ export function navigationOf(me: Me): readonly Place[] {
   return places.filter((place) => place.isFor(me) && (!ownPlaces.has(place.path) || onlyAsks(me)));
 }
 
-/** The place a path lies in; a single request is for whoever may see it, which only the API knows. */
+/** The place a path lies in; a single request or help request is for whoever may see it, which only the API knows. */
 export function placeAt(path: string): Place | undefined {
-  if (/^\/requests\/./.test(path)) return undefined;
+  if (/^\/(requests\/.|incidents\/inc)/i.test(path)) return undefined;
   if (/^\/my-incidents\/./.test(path)) return places.find((place) => place.path === '/my-requests');
   return places.find((place) =>
     place.path === '/' ? path === '/' : path === place.path || path.startsWith(`${place.path}/`),
