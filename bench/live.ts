@@ -1,8 +1,10 @@
 /** How long after somebody changed a task another person's browser hears of it, through table, stream and socket. */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { liveMessage, liveProtocol, requestTopic, ticketPrefix } from '#shared/contract/live.ts';
-import { siteConfig } from '#shared/contract/siteConfig.ts';
+import { liveMessage } from '#shared/contract/live.ts';
+import { liveProtocol, ticketPrefix } from '#shared/live/protocol.ts';
+import { requestTopic } from '#shared/live/topic.ts';
+import { siteConfigIn } from '#shared/contract/siteConfig.ts';
 import type { RequestNumber, ServiceTaskNumber } from '#shared/ids.ts';
 import type { LiveAsk } from '#shared/live/event.ts';
 import { fill, requestAt } from './desk.ts';
@@ -14,7 +16,7 @@ import { median, quantile } from './timing.ts';
 async function listener(stack: Stack, username: string, request: RequestNumber) {
   const caller = await stack.caller(username);
   const { ticket } = await caller.does('issueLiveTicket');
-  const { liveUrl } = siteConfig.parse(await (await fetch(new URL('/config.json', stack.site))).json());
+  const { liveUrl } = siteConfigIn(await (await fetch(new URL('/config.json', stack.site))).json());
   const socket = new WebSocket(liveUrl, [liveProtocol, `${ticketPrefix}${ticket}`]);
   const heardAt = new Map<string, number>();
   const waiting = new Map<string, () => void>();

@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import vueRouter from 'vue-router/vite';
+import { contractDoors } from './contractDoors.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -17,6 +18,7 @@ export default defineConfig({
       dts: here('./src/typed-router.d.ts'),
     }),
     vue(),
+    contractDoors(),
     tailwindcss(),
     vueI18n({
       include: [here('./src/locales/**/*.json')],

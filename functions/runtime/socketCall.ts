@@ -1,5 +1,7 @@
 /** What API Gateway says of a WebSocket, and what goes back: after this, nothing of the envelope is left. */
-import { liveAsk, ticketPrefix, type LiveAsk, type LiveMessage } from '#shared/contract/live.ts';
+import { liveAsk } from '#shared/contract/live.ts';
+import type { LiveAsk, LiveMessage } from '#shared/live/event.ts';
+import { ticketPrefix } from '#shared/live/protocol.ts';
 
 /** What the desk reads of a WebSocket event. */
 export interface SocketEvent {

@@ -1,22 +1,9 @@
-/** What passes over the WebSocket, checked at both ends, and how a browser opens one. */
+/** What passes over the WebSocket, as the desk checks it. */
 import * as z from 'zod/mini';
 import { doings, type LiveAsk, type LiveMessage } from '../live/event.ts';
+import { presentAtMost, topicsAtMost } from '../live/protocol.ts';
 import { parseTopic, type LiveTopic } from '../live/topic.ts';
 import { importNumber, incidentNumber, instant, personId, requestNumber, serviceTaskNumber } from './scalars.ts';
-
-export type { ChangedEvent, Doing, LiveAsk, LiveEvent, LiveMessage, Present } from '../live/event.ts';
-export { groupTopic, requestTopic, type LiveTopic } from '../live/topic.ts';
-
-/**
- * Protocols a browser names when it opens the socket: ours, and its ticket behind this prefix. A browser can set no other
- * header, and an address would stand in logs.
- */
-export const liveProtocol = 'guichet.live.1';
-export const ticketPrefix = 'ticket.';
-
-/** Topics that one browser may follow at once, and requests it may be on. */
-export const topicsAtMost = 20;
-export const presentAtMost = 5;
 
 const liveTopic = z.custom<LiveTopic>((value) => typeof value === 'string' && parseTopic(value) !== null);
 const person = z.object({ id: personId, name: z.string() });

@@ -2,7 +2,6 @@
  * What the web app must know of the stage that serves it, as it reads it at `/config.json`. The same build serves every
  * stage: infrastructure writes this file, the app parses it before anything else.
  */
-import * as z from 'zod/mini';
 
 /** Where the file lies on the site. */
 export const siteConfigPath = '/config.json';
@@ -18,14 +17,33 @@ export const signInPaths = {
 /** Scopes the app asks for at sign-in. */
 export const signInScopes = ['openid', 'email', 'profile'] as const;
 
-export const siteConfig = z.object({
+export interface SiteConfig {
   /** Issuer of the tokens; its OpenID Connect discovery document says where to sign in. */
-  issuer: z.string().check(z.regex(/^https?:\/\//)),
+  readonly issuer: string;
   /** The app's client in the user pool. */
-  clientId: z.string().check(z.minLength(1)),
+  readonly clientId: string;
   /** Origin of the API, without a slash at the end; empty when the site itself serves `/api`. */
-  apiBase: z.string().check(z.regex(/^(https?:\/\/[^/]+)?$/)),
+  readonly apiBase: string;
   /** Where a page opens its WebSocket; empty when there is none, and pages ask again every so often. */
-  liveUrl: z.string().check(z.regex(/^(wss?:\/\/.+)?$/)),
-});
-export type SiteConfig = z.infer<typeof siteConfig>;
+  readonly liveUrl: string;
+}
+
+const shapes: Readonly<Record<keyof SiteConfig, RegExp>> = {
+  issuer: /^https?:\/\//,
+  clientId: /./,
+  apiBase: /^(https?:\/\/[^/]+)?$/,
+  liveUrl: /^(wss?:\/\/.+)?$/,
+};
+
+/**
+ * The configuration in what was read. Without a schema: every page begins with this file, most need no other.
+ * @throws TypeError naming the field that is missing or of another shape.
+ */
+export function siteConfigIn(read: unknown): SiteConfig {
+  const field = (name: keyof SiteConfig): string => {
+    const value: unknown = typeof read === 'object' && read !== null ? Reflect.get(read, name) : undefined;
+    if (typeof value !== 'string' || !shapes[name].test(value)) throw new TypeError(`${siteConfigPath}: ${name}`);
+    return value;
+  };
+  return { issuer: field('issuer'), clientId: field('clientId'), apiBase: field('apiBase'), liveUrl: field('liveUrl') };
+}

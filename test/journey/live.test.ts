@@ -1,6 +1,6 @@
 /** What somebody does reaches the open sockets of those who follow it, and of nobody else. */
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { siteConfig } from '#shared/contract/siteConfig.ts';
+import { siteConfigIn } from '#shared/contract/siteConfig.ts';
 import { groupTopic, requestTopic } from '#shared/live/topic.ts';
 import type { LiveTopic } from '#shared/live/topic.ts';
 import { courses, csvGrid } from '#test/support/courseGrid.ts';
@@ -30,7 +30,7 @@ const named = (name: string) => (message: Parameters<Parameters<Ear['hears']>[1]
 
 beforeAll(async () => {
   const config = await fetch(`${doors.site}/config.json`);
-  url = siteConfig.parse(await config.json()).liveUrl;
+  url = siteConfigIn(await config.json()).liveUrl;
   const row = { responsible: 'René Nguyen', email: 'rene.nguyen@umontreal.example', department: 'Chirurgie' };
   await desk.land('grids/autre.csv', csvGrid(courses('H2062', 1, row)));
   const [made] = await team.made('A2066', 1);

@@ -2,7 +2,9 @@
 import { WebSocket } from 'ws';
 import { startSocketApi } from '#infra/local/ws/api.ts';
 import type { Invoked } from '#infra/local/part.ts';
-import { liveMessage, liveProtocol, ticketPrefix, type LiveAsk, type LiveMessage } from '#shared/contract/live.ts';
+import { liveMessage } from '#shared/contract/live.ts';
+import type { LiveAsk, LiveMessage } from '#shared/live/event.ts';
+import { liveProtocol, ticketPrefix } from '#shared/live/protocol.ts';
 import { groundOf, resource } from '#test/infra/local/http/ground.ts';
 import { vi } from 'vitest';
 

@@ -4,7 +4,9 @@ import { createPinia } from 'pinia';
 import type { Component, Plugin } from 'vue';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import { provideClient } from '#web/data/api.ts';
+import { routes } from '#shared/contract/routes.ts';
 import { clientOf } from '#web/data/client.ts';
+import { Unreachable } from '#web/data/problem.ts';
 import { show } from './mount.ts';
 
 /** A call as it reached the API. */
@@ -50,6 +52,11 @@ export function showBefore(
     language: () => 'fr',
     token: () => Promise.resolve('token'),
     renew: () => Promise.resolve(false),
+    // An answer that the API could not have given proves nothing about a page.
+    witness: (name, answer) => {
+      const parsed = routes[name].response['~standard'].validate(answer);
+      if (parsed instanceof Promise || parsed.issues) throw new Unreachable(`${name}: not as the contract has it`);
+    },
     fetch: async (address, init) => {
       const call = `${init?.method ?? 'GET'} ${typeof address === 'string' ? address : ''}`;
       const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;

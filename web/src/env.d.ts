@@ -4,3 +4,11 @@ declare module '*.vue' {
   const component: DefineComponent;
   export default component;
 }
+
+/** Made of the contract when the site is built. */
+declare module 'virtual:contract-doors' {
+  import type { Route } from '#shared/contract/route.ts';
+  import type { RouteName } from '#shared/contract/routes.ts';
+  export type Door = Pick<Route, 'method' | 'path' | 'open'>;
+  export const doors: Readonly<Record<RouteName, Door>>;
+}

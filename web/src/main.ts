@@ -2,7 +2,6 @@ import './styles/app.css';
 import { PiniaColada } from '@pinia/colada';
 import { createPinia } from 'pinia';
 import { createApp, watch } from 'vue';
-import * as z from 'zod/mini';
 import App from './App.vue';
 import { provideClient } from './data/api.ts';
 import { clientOf } from './data/client.ts';
@@ -17,8 +16,9 @@ import { restoreDates } from './shell/dates.ts';
 import { restoreTheme } from './shell/theme.ts';
 import NotReady from './shell/NotReady.vue';
 
-// Compiled schemas would need `eval`, which the content security policy forbids.
-z.config({ jitless: true });
+// Compiled schemas would need `eval`, which the content security policy forbids. Said before the library is there: only
+// some pages fetch it.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
 
 async function start(): Promise<void> {
   restoreTheme();

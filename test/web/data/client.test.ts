@@ -68,11 +68,11 @@ describe('a call', () => {
     expect(error).toMatchObject({ message: 'Une phrase.', problem: { code: 'notAllowed', status: 403 } });
   });
 
-  it('takes a cut network, an answer of somebody else and one of another shape for no answer', async () => {
+  it('takes a cut network, and an answer of somebody else for no answer', async () => {
     for (const answer of [
       new TypeError('Failed to fetch'),
       new Response('<h1>502</h1>', { status: 502 }),
-      json({ items: 3 }),
+      new Response('null'),
     ]) {
       await expect(client([answer]).call('listGroups', {})).rejects.toBeInstanceOf(Unreachable);
     }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ChangedEvent, LiveEvent, LiveTopic } from '#shared/contract/live.ts';
+import type { ChangedEvent, LiveEvent } from '#shared/live/event.ts';
+import type { LiveTopic } from '#shared/live/topic.ts';
 import { numberAt } from '#shared/ids.ts';
 import type { PersonId } from '#shared/ids.ts';
 import { liveLine, type LiveLine } from '#web/data/liveLine.ts';

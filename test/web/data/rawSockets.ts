@@ -1,5 +1,5 @@
 /** WebSockets that a test opens, answers and cuts by hand. */
-import type { LiveAsk, LiveMessage } from '#shared/contract/live.ts';
+import type { LiveAsk, LiveMessage } from '#shared/live/event.ts';
 import type { OpenSocket, RawSocket } from '#web/data/liveSocket.ts';
 
 export class HandSocket implements RawSocket {

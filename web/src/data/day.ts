@@ -1,10 +1,10 @@
 /** A person's day: what waits for them, and taking a task in charge from there. */
 import { useQuery, useQueryCache } from '@pinia/colada';
-import { taskPage } from '#shared/contract/records.ts';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 import { useClient } from './api.ts';
 import { useAskAgain } from './askAgain.ts';
 import { Refused } from './problem.ts';
+import { taskIn } from './refusedTask.ts';
 
 export type Day = ResponseOf<'readDay'>;
 type Desk = NonNullable<Day['desk']>;
@@ -78,8 +78,7 @@ export function useDayActs() {
       show(after, me);
       return after;
     } catch (cause) {
-      const current = taskPage.safeParse(cause instanceof Refused ? cause.problem.current : undefined);
-      const { assignee, state, version } = current.success ? current.data : task;
+      const { assignee, state, version } = (cause instanceof Refused ? await taskIn(cause.problem) : null) ?? task;
       show({ ...task, assignee, state, version }, me);
       void askAgain(key);
       throw cause;

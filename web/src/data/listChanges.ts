@@ -1,5 +1,5 @@
 /** Gathers what is heard of a list: a burst is asked for at once, and a long list is not read whole again every minute. */
-import type { ChangedEvent } from '#shared/contract/live.ts';
+import type { ChangedEvent } from '#shared/live/event.ts';
 import type { LiveEvent } from './live.ts';
 
 /** A burst of changes, an import for instance, is one question. */

@@ -1,12 +1,14 @@
 /** Tells pages what changed while they are open, and who else is there. */
 import { computed, inject, shallowRef, toValue, watch, type App, type InjectionKey } from 'vue';
 import type { MaybeRefOrGetter, Ref } from 'vue';
-import type { Doing, LiveEvent, LiveTopic, Present } from '#shared/contract/live.ts';
+import type { Doing, LiveEvent, Present } from '#shared/live/event.ts';
+import type { LiveTopic } from '#shared/live/topic.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 import type { LiveLine, LiveState } from './liveLine.ts';
 import type { Stay } from './livePresence.ts';
 
-export type { Doing, LiveEvent, LiveTopic, Present } from '#shared/contract/live.ts';
+export type { Doing, LiveEvent, Present } from '#shared/live/event.ts';
+export type { LiveTopic } from '#shared/live/topic.ts';
 export type { LiveState } from './liveLine.ts';
 
 const lineKey: InjectionKey<LiveLine> = Symbol('live line');

@@ -1,5 +1,6 @@
 /** The pages that follow something, and what they are told. */
-import type { ChangedEvent, LiveEvent, LiveTopic } from '#shared/contract/live.ts';
+import type { ChangedEvent, LiveEvent } from '#shared/live/event.ts';
+import type { LiveTopic } from '#shared/live/topic.ts';
 
 /** A page may look again this soon after it was told to, and no sooner: a crowd of news is one look. */
 const lookEveryMs = 2_000;

@@ -3,14 +3,9 @@
  * itself, hands over to a fresh socket before the desk's patience with this one ends, and rests while nobody looks.
  */
 import { readonly, ref, type Ref } from 'vue';
-import {
-  presentAtMost,
-  topicsAtMost,
-  type Doing,
-  type LiveEvent,
-  type LiveMessage,
-  type LiveTopic,
-} from '#shared/contract/live.ts';
+import type { Doing, LiveEvent, LiveMessage } from '#shared/live/event.ts';
+import { presentAtMost, topicsAtMost } from '#shared/live/protocol.ts';
+import type { LiveTopic } from '#shared/live/topic.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 import { saidEveryMs } from '#shared/live/presence.ts';
 import { waitMs } from './liveBackoff.ts';

@@ -1,6 +1,6 @@
 /** Where this browser's pages are, and who else is there. */
 import { readonly, ref, type Ref } from 'vue';
-import type { Doing, LiveMessage, Present } from '#shared/contract/live.ts';
+import type { Doing, LiveMessage, Present } from '#shared/live/event.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 
 export interface Presence {

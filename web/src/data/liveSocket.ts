@@ -1,5 +1,6 @@
 /** One WebSocket to the desk, from its ticket to its end. */
-import { liveMessage, liveProtocol, ticketPrefix, type LiveAsk, type LiveMessage } from '#shared/contract/live.ts';
+import type { LiveAsk, LiveMessage } from '#shared/live/event.ts';
+import { liveProtocol, ticketPrefix } from '#shared/live/protocol.ts';
 
 /** What the desk needs of a browser's WebSocket. */
 export type RawSocket = Pick<WebSocket, 'readyState' | 'send' | 'close'> & {
@@ -80,9 +81,15 @@ export function openLiveSocket(
 
 function parsed(data: unknown): LiveMessage | null {
   try {
-    const message = liveMessage.safeParse(JSON.parse(String(data)));
-    return message.success ? message.data : null;
+    const message: unknown = JSON.parse(String(data));
+    return isOurs(message) ? message : null;
   } catch {
     return null;
   }
+}
+
+const kinds: ReadonlySet<unknown> = new Set<LiveMessage['kind']>(['following', 'news', 'present', 'pong', 'ended']);
+
+function isOurs(message: unknown): message is LiveMessage {
+  return typeof message === 'object' && message !== null && 'kind' in message && kinds.has(message.kind);
 }

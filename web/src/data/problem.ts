@@ -1,6 +1,6 @@
 /** Ways a call can fail, as pages meet them. */
 import type * as z from 'zod/mini';
-import { problem } from '#shared/contract/records.ts';
+import type { problem } from '#shared/contract/records.ts';
 
 export type Problem = z.infer<typeof problem>;
 
@@ -22,6 +22,10 @@ export class Unreachable extends Error {
 /** What an answer that is not a success means. */
 export async function failureOf(response: Response): Promise<Refused | Unreachable> {
   const body: unknown = await response.json().catch(() => null);
-  const parsed = problem.safeParse(body);
-  return parsed.success ? new Refused(parsed.data) : new Unreachable(`HTTP ${response.status}`);
+  return isProblem(body) ? new Refused(body) : new Unreachable(`HTTP ${response.status}`);
+}
+
+/** Whether the desk itself said no: API Gateway and what lies before it word their errors otherwise. */
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'detail' in body;
 }

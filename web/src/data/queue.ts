@@ -1,6 +1,6 @@
 /** A queue of service tasks as somebody looks at it. */
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
-import { groupTopic, type LiveTopic } from '#shared/contract/live.ts';
+import { groupTopic, type LiveTopic } from '#shared/live/topic.ts';
 import type { QueueQuery } from '#shared/task/queue.ts';
 import { useClient } from './api.ts';
 import { keepingSources } from './listSource.ts';

@@ -49,7 +49,7 @@ export interface Acting<Item extends Listable, Act, Line> {
   /** @param went is told after each step of an act that has several. */
   readonly send: (item: Item, act: Act, went: (item: Item) => void) => Promise<Item>;
   /** The record as a refusal gives it. */
-  readonly current: (problem: Problem) => Item | null;
+  readonly current: (problem: Problem) => Promise<Item | null>;
   /** What a refusal tells of it, oldest first. */
   readonly changes: (problem: Problem) => readonly Line[];
   /** What brings a record back to where it was; nothing where nothing changed. */
@@ -71,7 +71,7 @@ async function one<Item extends Listable, Act, Line>(
     return { before: item, after };
   } catch (cause) {
     const problem = cause instanceof Refused ? cause.problem : null;
-    const now = (problem && acting.current(problem)) ?? stands;
+    const now = (problem && (await acting.current(problem))) ?? stands;
     const known = acting.known(item.number);
     if (!known || known.version <= now.version) acting.take(now, true);
     const changes = problem ? acting.changes(problem).toReversed() : [];

@@ -4,7 +4,7 @@
  */
 import { computed, onScopeDispose, shallowRef, toValue, triggerRef, watch, type MaybeRefOrGetter } from 'vue';
 import { groupIds } from '#shared/access/person.ts';
-import { groupTopic } from '#shared/contract/live.ts';
+import { groupTopic } from '#shared/live/topic.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 import type { RequestPhase } from '#shared/request/request.ts';
 import { useClient } from './api.ts';

@@ -3,7 +3,7 @@
  * until they ask for it; what leaves stays, marked, until then.
  */
 import { computed, onScopeDispose, shallowRef, triggerRef, watch, type ShallowRef } from 'vue';
-import type { ChangedEvent } from '#shared/contract/live.ts';
+import type { ChangedEvent } from '#shared/live/event.ts';
 import { changesOf } from './listChanges.ts';
 import type { Listable, ListSource } from './listSource.ts';
 import { useLive, type LiveTopic } from './live.ts';

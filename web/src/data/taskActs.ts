@@ -1,10 +1,10 @@
 /** Takes tasks in charge, assigns them, and takes both back. */
 import type { ResponseOf } from '#shared/contract/routes.ts';
-import { taskPage } from '#shared/contract/records.ts';
 import type { Client } from './client.ts';
 import { taskOfPage, type Task } from './queueRow.ts';
 import type { QueueSource } from './queueSource.ts';
 import type { Acting, Done, Failure, Holder } from './recordActs.ts';
+import { taskIn } from './refusedTask.ts';
 
 type Line = ResponseOf<'listHistory'>['items'][number];
 
@@ -45,9 +45,9 @@ export function actingOnTasks({ call, source, me }: Desk): Acting<Task, TaskAct,
           : await call('assignTask', { params, version, body: { assignee: act.to?.id ?? null } }),
       );
     },
-    current: (problem) => {
-      const current = taskPage.safeParse(problem.current);
-      return current.success ? taskOfPage(current.data) : null;
+    current: async (problem) => {
+      const current = await taskIn(problem);
+      return current && taskOfPage(current);
     },
     changes: (problem) => problem.changes ?? [],
     wayBack: (done) => wayBack(done, me),

@@ -3,6 +3,7 @@ import type { User, UserManager } from 'oidc-client-ts';
 import { defineStore } from 'pinia';
 import { computed, readonly, ref } from 'vue';
 import { signInPaths } from '#shared/contract/siteConfig.ts';
+import { keptUser } from './keptUser.ts';
 import { theSiteConfig } from './siteConfig.ts';
 
 /** `ended`: somebody was signed in and the session could not be renewed; the page stays, with what was typed. */
@@ -13,6 +14,9 @@ export type SessionState =
 
 /** Set when somebody leaves on purpose: the front door then waits for them instead of signing them in again. */
 const leftKey = 'guichet.left';
+
+/** After a page is shown, until what renews its token is fetched. */
+const restMs = 1_000;
 
 export const useSession = defineStore('session', () => {
   const state = ref<SessionState>({ kind: 'signedOut' });
@@ -43,12 +47,20 @@ export const useSession = defineStore('session', () => {
 
   function manager(): Promise<UserManager> {
     managing ??= prepare();
+    // What could not be fetched is asked for again the next time.
+    managing.catch(() => (managing = null));
     return managing;
   }
 
   /** Takes up the session of this tab, renewing it when its token has run out. */
   async function resume(): Promise<boolean> {
     if (state.value.kind === 'signedIn') return true;
+    const kept = keptUser(theSiteConfig());
+    if (kept) {
+      state.value = { kind: 'signedIn', name: kept.name, email: kept.email };
+      setTimeout(() => void manager().catch(() => undefined), restMs);
+      return true;
+    }
     const users = await manager();
     const user = await users.getUser();
     if (user?.expired && user.refresh_token) return renew();
@@ -88,6 +100,8 @@ export const useSession = defineStore('session', () => {
   /** A token for the API; null when nobody is signed in. */
   async function accessToken(): Promise<string | null> {
     if (state.value.kind !== 'signedIn') return null;
+    const kept = managing === null ? keptUser(theSiteConfig()) : null;
+    if (kept) return kept.accessToken;
     const user = await (await manager()).getUser();
     return user?.access_token ?? null;
   }

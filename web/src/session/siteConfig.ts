@@ -1,5 +1,5 @@
 /** Reads what this stage says of itself, once, before the app starts. */
-import { siteConfig, siteConfigPath, type SiteConfig } from '#shared/contract/siteConfig.ts';
+import { siteConfigIn, siteConfigPath, type SiteConfig } from '#shared/contract/siteConfig.ts';
 
 let known: SiteConfig | null = null;
 
@@ -7,7 +7,7 @@ let known: SiteConfig | null = null;
 export async function loadSiteConfig(): Promise<SiteConfig> {
   const response = await fetch(siteConfigPath, { headers: { accept: 'application/json' } });
   if (!response.ok) throw new Error(`${siteConfigPath}: ${response.status}`);
-  known = siteConfig.parse(await response.json());
+  known = siteConfigIn(await response.json());
   return known;
 }
 

@@ -1,6 +1,6 @@
 /** Keeps the page of a request as it is: what happens is asked for anew, a burst of events at once. */
 import { onScopeDispose } from 'vue';
-import { requestTopic } from '#shared/contract/live.ts';
+import { requestTopic } from '#shared/live/topic.ts';
 import type { RequestNumber } from '#shared/ids.ts';
 import { useLive, useLiveState } from '#web/data/live.ts';
 
