@@ -19,7 +19,8 @@ function missing<Each>(these: readonly Each[], those: readonly Each[]): readonly
   return these.filter((each) => !known.has(sameText(each)));
 }
 
-function sameText(value: unknown): string {
+/** A text by which equal values are told, whatever the order of their keys. */
+export function sameText(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))

@@ -53,6 +53,12 @@ export function wallMinutes(time: WallTime): number {
   return total;
 }
 
+/** The wall time so many minutes after midnight, 24 hours at most. */
+export function wallTimeOf(minutes: number): WallTime {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'));
+  return `${hours ?? ''}:${rest ?? ''}`;
+}
+
 /**
  * For each day from one to another (both included) on which the desk opens at all, calls back with its open minutes,
  * in order, apart from each other.

@@ -57,6 +57,12 @@ export function localDate(at: EpochMs, zone: string): IsoDate {
   return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 10) as IsoDate;
 }
 
+/** Whole minutes since midnight on a wall clock of that zone. */
+export function localMinutes(at: EpochMs, zone: string): number {
+  const wall = at + offsetAt(at, zone);
+  return Math.floor((wall - Math.floor(wall / dayMs) * dayMs) / minuteMs);
+}
+
 /** The first instant of a day on a calendar hung in that zone. */
 export function startOf(day: IsoDate, zone: string): Instant {
   return wallInstant(day, 0, zone);
