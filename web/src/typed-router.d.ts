@@ -52,6 +52,20 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/calendar/': RouteRecordInfo<
+      '/calendar/',
+      '/calendar',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/calendar/recalculation': RouteRecordInfo<
+      '/calendar/recalculation',
+      '/calendar/recalculation',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/help/': RouteRecordInfo<
       '/help/',
       '/help',
@@ -189,6 +203,22 @@ declare module 'vue-router/auto-routes' {
     'web/src/pages/api-reference/index.vue': {
       routes:
         | '/api-reference/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/calendar/index.vue': {
+      routes:
+        | '/calendar/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/calendar/recalculation.vue': {
+      routes:
+        | '/calendar/recalculation'
       views:
         | never
       pathParamNames:

@@ -1,12 +1,12 @@
 /** The pages one goes to by name, each for those whose role has a use for it. */
-import { CalendarCheck, FileSpreadsheet, FolderOpen, Inbox, LifeBuoy, ListTodo } from '@lucide/vue';
+import { CalendarCheck, CalendarDays, FileSpreadsheet, FolderOpen, Inbox, LifeBuoy, ListTodo } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 
 export type Me = ResponseOf<'readMe'>;
 
 export interface Place {
-  readonly path: '/' | '/queue' | '/requests' | '/imports' | '/my-requests' | '/help';
+  readonly path: '/' | '/queue' | '/requests' | '/imports' | '/calendar' | '/my-requests' | '/help';
   /** Key of its name. */
   readonly label: string;
   readonly icon: Component;
@@ -31,6 +31,7 @@ export const places: readonly Place[] = [
     keys: 'g i',
     isFor: (me) => me.may['import.see'],
   },
+  { path: '/calendar', label: 'nav.calendar', icon: CalendarDays, keys: 'g c', isFor: (me) => me.may['desk.see'] },
   { path: '/my-requests', label: 'nav.myRequests', icon: Inbox, keys: 'g m', isFor: () => true },
   { path: '/help', label: 'nav.help', icon: LifeBuoy, keys: 'g h', isFor: () => true },
 ];
@@ -38,9 +39,16 @@ export const places: readonly Place[] = [
 /** What one asks for oneself: the whole navigation of who only asks, lines of the menu for everybody else. */
 const ownPlaces: ReadonlySet<Place['path']> = new Set(['/my-requests', '/help']);
 
-/** Places that stand in the navigation. */
+/** Whether somebody looks after the desk itself, and so has its calendar in their menu; others find it in the palette. */
+export function looksAfterDesk(me: Me): boolean {
+  return me.roles.includes('admins') || me.roles.includes('managers');
+}
+
+/** Places that stand in the navigation; the calendar, opened a few times a year, takes no room there. */
 export function navigationOf(me: Me): readonly Place[] {
-  return places.filter((place) => place.isFor(me) && (!ownPlaces.has(place.path) || onlyAsks(me)));
+  return places.filter(
+    (place) => place.isFor(me) && place.path !== '/calendar' && (!ownPlaces.has(place.path) || onlyAsks(me)),
+  );
 }
 
 /** The place a path lies in; a single request or help request is for whoever may see it, which only the API knows. */
