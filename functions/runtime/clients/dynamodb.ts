@@ -7,8 +7,11 @@ let client: DynamoDBDocumentClient | undefined;
 /** Document client with kept connections; region, credentials and endpoint come from the environment. */
 export function dynamodb(): DynamoDBDocumentClient {
   client ??= DynamoDBDocumentClient.from(
-    // Short waits: a lost connection is tried again well before the function's own time is up.
-    new DynamoDBClient({ maxAttempts: 4, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } }),
+    // A call that is lost is tried again before the function's own time is up.
+    new DynamoDBClient({
+      maxAttempts: 4,
+      requestHandler: { connectionTimeout: 1_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
+    }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
   return client;

@@ -5,6 +5,9 @@ let client: SESv2Client | undefined;
 
 /** Client with kept connections; region, credentials and endpoint come from the environment. */
 export function ses(): SESv2Client {
-  client ??= new SESv2Client({ maxAttempts: 4, requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000 } });
+  client ??= new SESv2Client({
+    maxAttempts: 4,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  });
   return client;
 }

@@ -5,6 +5,9 @@ let client: SFNClient | undefined;
 
 /** Client with kept connections; its own back-off rides out the service's throttling, which is strict outside large regions. */
 export function sfn(): SFNClient {
-  client ??= new SFNClient({ maxAttempts: 6, requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000 } });
+  client ??= new SFNClient({
+    maxAttempts: 6,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  });
   return client;
 }

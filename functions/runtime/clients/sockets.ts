@@ -8,7 +8,6 @@ export function sockets(endpoint: string): ApiGatewayManagementApiClient {
   client ??= new ApiGatewayManagementApiClient({
     endpoint,
     maxAttempts: 2,
-    // Without the last, a request that takes too long is only warned of.
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_000, throwOnRequestTimeout: true },
   });
   return client;
