@@ -1,5 +1,6 @@
 /** The API over HTTP at the site's own port, through authorizer and function as deployed, and the store behind it. */
 import { create, createAll, creationsPerTransaction } from '#functions/store/requests.ts';
+import { index } from '#functions/store/searchEntries.ts';
 import type { RequestNumber, ServiceTaskNumber } from '#shared/ids.ts';
 import { plan } from '#shared/request/plan.ts';
 import type { Caller } from '#test/support/caller.ts';
@@ -9,7 +10,7 @@ import { runStack, type Stack } from './stack.ts';
 import { median, msOf, msOfEach, quantile } from './timing.ts';
 
 /** The figures to reach, in milliseconds. */
-const goals = { create: 25, page: 12, write: 10, read: 6, fiveHundredSeconds: 10 } as const;
+const goals = { create: 25, page: 12, write: 10, read: 6, search: 100, fiveHundredSeconds: 10 } as const;
 
 /** Ranks of requests: worked on one by one; created one by one; created together; there to fill the queue. */
 const ranks = { worked: 1, created: 1_001, together: 3_001, filling: 10_001 } as const;
@@ -98,6 +99,28 @@ async function fillTo(stack: Stack, from: number, to: number): Promise<void> {
   await fill(stack.records, made);
 }
 
+/** Finding requests among those of a year, by a word of one of them and by words of none. */
+async function searching({ records }: Stack, caller: Caller, requests: number, count: number) {
+  const wanted = Array.from({ length: requests }, (_, rank) => requestAt(ranks.filling + rank).request);
+  const left = wanted.values();
+  const worker = async () => {
+    for (const { number } of left) await index(records, number);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  const search = async (turn: number) => {
+    const { course } = wanted[(turn * 37) % requests] ?? wanted[0] ?? { course: { sigle: '' } };
+    const { items } = await caller.does('search', { query: { q: `${course.sigle} raisonnement` } });
+    if (items.length === 0) throw new Error(`${course.sigle} is not found`);
+  };
+  const nothing = () => caller.does('search', { query: { q: 'raisonnement zythologie' } });
+  await msOfEach(20, 1, search);
+  const among = `among ${requests.toLocaleString('en')} requests`;
+  return [
+    ...timed(`search ${among}`, await msOfEach(count, 1, search), goals.search),
+    ...timed(`search ${among} that finds nothing`, await msOfEach(count, 1, nothing), goals.search),
+  ];
+}
+
 async function onStack(inMemory: boolean, measure: (stack: Stack, caller: Caller) => Promise<readonly Figure[]>) {
   const stack = await runStack({ inMemory, quiet: true });
   try {
@@ -115,13 +138,15 @@ export async function apiOnDisk({ short }: Effort): Promise<Findings> {
   const figures = await onStack(false, async (stack, caller) => {
     const worked = [...(await creating(stack, short ? 50 : 500)), ...(await work(stack, caller, count))];
     const lists: Figure[] = [];
+    let found: readonly Figure[] = [];
     let filled = 0;
     for (const size of sizes) {
       await fillTo(stack, filled, size);
       filled = size;
       lists.push(...(await pages(caller, size, count)));
+      if (found.length === 0) found = await searching(stack, caller, short ? 100 : 3_477, short ? 10 : 60);
     }
-    return [...lists, ...worked];
+    return [...lists, ...found, ...worked];
   });
   return { subject: 'API, tables on disk', how: `${how} Tables on disk, as \`npm start\` keeps them.`, figures };
 }
