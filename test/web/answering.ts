@@ -15,6 +15,8 @@ export interface Asked {
   readonly call: string;
   readonly body: unknown;
   readonly signal: AbortSignal | null;
+  /** The key under which it is done once. */
+  readonly key: string | null;
 }
 
 /** By call: the body to answer with, a whole response, or what makes one. */
@@ -60,7 +62,8 @@ export function showBefore(
     fetch: async (address, init) => {
       const call = `${init?.method ?? 'GET'} ${typeof address === 'string' ? address : ''}`;
       const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
-      const one = { call, body, signal: init?.signal ?? null };
+      const key = new Headers(init?.headers).get('idempotency-key');
+      const one = { call, body, signal: init?.signal ?? null, key };
       asked.push(one);
       if (!(call in standing)) throw new TypeError(`cut: ${call}`);
       return responseOf(standing[call], one);

@@ -4,6 +4,7 @@ import Home from '#web/pages/index.vue';
 import { dismiss, toasts } from '#web/ui/toasts.ts';
 import { refusing, showBefore, type Answers } from '../../answering.ts';
 import { faultsIn } from '../../axe.ts';
+import { calendarAnswer } from '../../deskCalendar.ts';
 import { chantal, emilie, helene, sophie } from '../../people.ts';
 import { answered, emptyDay, noNews, requestDue, taskDue, today } from './day.ts';
 
@@ -11,7 +12,12 @@ afterEach(() => {
   for (const { id } of toasts.value) dismiss(id);
 });
 
-const agent = (more: Answers): Answers => ({ 'GET /api/me': sophie, 'GET /api/news': noNews, ...more });
+const pressing = 'GET /api/incidents?view=group&state=running&limit=5&group=techno-pedagogues';
+const agent = (more: Answers): Answers => ({
+  ...{ 'GET /api/me': sophie, 'GET /api/news': noNews, 'GET /api/calendar': calendarAnswer },
+  [pressing]: { items: [], next: null },
+  ...more,
+});
 const partOf = async (name: string | RegExp) => within(await screen.findByRole('region', { name }));
 const me = { id: 'sophie', name: 'Sophie Lamarre' };
 
@@ -79,6 +85,33 @@ describe('an agent’s day', () => {
     await fireEvent.click(retry);
     expect(await screen.findByText('Rien ne vous attend')).toBeDefined();
   });
+});
+
+it('tells an agent which help requests press, the one overdue for longest first', async () => {
+  const running = (rank: number, tier: string, nextChange: string | null) => {
+    const [openedAt, asOf] = [`2026-11-1${rank}T14:00:00.000Z`, '2026-11-18T15:00:00.000Z'];
+    const change = nextChange === null ? null : { at: nextChange, tier: 'moderate' };
+    const clock = { state: 'running', startedAt: openedAt, stoppedAt: null, elapsedMs: 0, tier, nextChange: change };
+    return {
+      ...{ number: `INC001000${rank}`, version: 1, kind: 'question', subkind: null, channel: 'portal', openedAt, asOf },
+      ...{ title: `Question ${rank}`, requester: { name: 'René Nguyen' }, group: 'techno-pedagogues', assignee: null },
+      ...{ state: 'new', changes: [{ at: openedAt, seq: 0, to: 'new' }], calendar: 99, nextChangeAt: nextChange },
+      clocks: { response: { ...clock, dueAt: openedAt, breachedAt: null }, resolution: null },
+    };
+  };
+  const items = [
+    running(7, 'normal', '2026-11-18T18:00:00.000Z'),
+    running(2, 'overdue', null),
+    running(1, 'overdue', null),
+  ];
+  const { container } = showBefore(Home, agent({ 'GET /api/day': emptyDay, [pressing]: { items, next: null } }));
+  const part = await partOf('Demandes d’aide qui pressent');
+  await part.findByText('Question 1');
+  const links = part.getAllByRole('link').map(({ textContent }) => textContent);
+  expect(links).toEqual(['Question 1', 'Question 2', 'Question 7', 'Toutes les demandes d’aide']);
+  expect(part.getAllByText('En retard')).toHaveLength(2);
+  expect(part.getByText('Normal')).toBeDefined();
+  expect(await faultsIn(container)).toEqual([]);
 });
 
 describe('news', () => {

@@ -92,6 +92,40 @@ describe('my requests', () => {
   });
 });
 
+describe('my help requests', () => {
+  const help = (rank: number, stage: string, more: object = {}) => ({
+    ...{ number: `INC001000${rank}`, version: 1, kind: 'question', subkind: 'usage', title: `Question ${rank}`, stage },
+    ...{ since: '2026-11-20T15:00:00.000Z', openedAt: `2026-11-2${rank}T15:00:00.000Z` },
+    response: { promisedBy: '2999-11-24T21:30:00.000Z', cameAt: null },
+    ...more,
+  });
+
+  it('stand beside the others, the newest first, with what each asks of me; what is over is folded', async () => {
+    const { container } = page({
+      [inHand]: none,
+      [helpInHand]: { items: [help(3, 'received'), help(1, 'awaitingYou')], next: null },
+      [helpOver]: { items: [help(2, 'resolved'), help(0, 'closed')], next: null },
+    });
+    const part = within(await screen.findByRole('region', { name: 'Demandes d’aide' }));
+    const titles = (await part.findAllByRole('link')).map(({ textContent }) => textContent);
+    expect(titles.slice(0, 3)).toEqual(['Question 3', 'Question 2', 'Question 1']);
+    expect(part.getByText(/Réponse d’ici/).textContent).toContain('à 16 h 30');
+    expect(part.getByText('Nous attendons votre réponse.')).toBeDefined();
+    expect(part.getByText(/Est-ce réglé/)).toBeDefined();
+    const folded = part.getByText('Demandes d’aide terminées').closest('details');
+    expect(folded?.open).toBe(false);
+    expect(folded?.textContent).toContain('Question 0');
+    expect(await faultsIn(container)).toEqual([]);
+  });
+
+  it('are a press away, and say when an answer promised is late', async () => {
+    const late = help(1, 'received', { response: { promisedBy: '2020-11-24T21:30:00.000Z', cameAt: null } });
+    page({ [inHand]: none, [helpInHand]: { items: [late], next: null } });
+    expect((await screen.findByRole('link', { name: 'Demander de l’aide' })).getAttribute('href')).toBe('/help');
+    expect(await screen.findByText(/La réponse promise pour .* tarde|La réponse promise pour/)).toBeDefined();
+  });
+});
+
 describe('where a request stands', () => {
   it.each([
     [['open', 'pending', 'pending', 'pending'], 'waitsInterview'],
