@@ -39,6 +39,20 @@ export function useIncident(number: MaybeRefOrGetter<IncidentNumber>, wanted: ()
   });
 }
 
+/** Another incident that is named on the page of one; null while none is. A query of its own: each has its own wants. */
+export function useNamedIncident(number: () => IncidentNumber | null) {
+  const call = useClient();
+  return useQuery({
+    key: () => ['incidentNamed', number() ?? 'none'],
+    enabled: () => number() !== null,
+    query: async ({ signal }) => {
+      const incident = number();
+      if (incident === null) throw new Error('Nothing is asked for before it is named');
+      return call('readIncident', { params: { incident }, signal });
+    },
+  });
+}
+
 /** Whether somebody who does not work at the desk asked for it themselves. */
 export function useOwnIncident(number: IncidentNumber, wanted: () => boolean) {
   const call = useClient();

@@ -101,8 +101,12 @@ export function useIncidentWork({ page, me, acts, words, refreshHistory }: WorkP
     assign,
     /** Holds it and works on it: the response clock stops where it was running. */
     takeCharge: async (): Promise<void> => {
-      const held = page().assignee?.id === self ? page() : await assign({ assignee: self }, t('incident.said.taken'));
-      if (held?.state === 'new') await press((version) => acts.start(version), may('start'));
+      if (page().state !== 'new') {
+        await assign({ assignee: self }, t('incident.said.taken'));
+        return;
+      }
+      const held = await press((version) => acts.assign({ assignee: self }, version), heldAs(page()));
+      if (held && (await press((version) => acts.start(version), may('start')))) toast(t('incident.said.taken'));
     },
     resume: async (): Promise<void> => {
       if (await press((version) => acts.start(version), may('start'))) toast(t('incident.said.resumed'));
