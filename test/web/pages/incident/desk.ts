@@ -104,7 +104,7 @@ export function deskOf(first: Incident = openedAt(wall('08 09:00')), now: Instan
     );
 
   function decision(act: string, incident: Incident, body: Body, deciding: Deciding): Outcome<IncidentDecision> {
-    const reason = { reason: String((body as { reason?: string }).reason ?? '') };
+    const reason = { reason: (body as { reason?: string }).reason ?? '' };
     switch (act) {
       case 'assign': {
         const { group, assignee } = body as { group?: never; assignee?: string | null };
@@ -135,7 +135,7 @@ export function deskOf(first: Incident = openedAt(wall('08 09:00')), now: Instan
   }
 
   function writing(act: string, incident: Incident, body: Body, deciding: Deciding): Answer {
-    const said = (act === 'comments' ? comment : workNote)(incident, String(body.text), deciding);
+    const said = (act === 'comments' ? comment : workNote)(incident, body.text ?? '', deciding);
     if (!said.ok) return problem(403, said.refusal.code);
     const [line] = save(said.value);
     if (!line) throw new Error('What is written is a line');
