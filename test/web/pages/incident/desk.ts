@@ -57,7 +57,7 @@ export function deskOf(first: Incident = openedAt(wall('08 09:00')), now: Instan
   const lines: IncidentLine[] = [];
   const drafts = new Map<string, Draft>();
   const calls: Call[] = [];
-  let clock = msOf(now);
+  let clock: number = msOf(now);
   let cut: (call: Call) => boolean = () => false;
 
   const at = (number: string): Incident | null => incidents.get(number as IncidentNumber) ?? null;
@@ -135,7 +135,7 @@ export function deskOf(first: Incident = openedAt(wall('08 09:00')), now: Instan
   }
 
   function writing(act: string, incident: Incident, body: Body, deciding: Deciding): Answer {
-    const said = (act === 'comments' ? comment : workNote)(incident, body.text ?? '', deciding);
+    const said = (act === 'comments' ? comment : workNote)(incident, body.text, deciding);
     if (!said.ok) return problem(403, said.refusal.code);
     const [line] = save(said.value);
     if (!line) throw new Error('What is written is a line');
