@@ -5,6 +5,7 @@ import { createApp, watch } from 'vue';
 import App from './App.vue';
 import { provideClient } from './data/api.ts';
 import { clientOf } from './data/client.ts';
+import { deskOffset } from './data/deskTime.ts';
 import { provideLive } from './data/live.ts';
 import { liveLine } from './data/liveLine.ts';
 import { Refused } from './data/problem.ts';
@@ -14,6 +15,7 @@ import { loadSiteConfig } from './session/siteConfig.ts';
 import { currentLanguage, i18n, preferredLanguage, show } from './shell/language.ts';
 import { restoreDates } from './shell/dates.ts';
 import { restoreTheme } from './shell/theme.ts';
+import { correctNow } from './ui/now.ts';
 import NotReady from './shell/NotReady.vue';
 
 // Compiled schemas would need `eval`, which the content security policy forbids. Said before the library is there: only
@@ -32,6 +34,8 @@ async function start(): Promise<void> {
     createApp(NotReady).use(i18n).mount('#app');
     return;
   }
+  // What says "il y a 5 minutes" goes by the desk's clock too.
+  watch(deskOffset, correctNow);
   const app = createApp(App).use(createPinia()).use(PiniaColada).use(i18n);
   const session = useSession();
   const call = clientOf({

@@ -87,6 +87,13 @@ declare module 'vue-router/auto-routes' {
       { import: ParamValue<false> },
       | never
     >,
+    '/incidents/': RouteRecordInfo<
+      '/incidents/',
+      '/incidents',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/incidents/[incident]/': RouteRecordInfo<
       '/incidents/[incident]/',
       '/incidents/:incident',
@@ -243,6 +250,14 @@ declare module 'vue-router/auto-routes' {
     'web/src/pages/imports/[import]/index.vue': {
       routes:
         | '/imports/[import]/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'web/src/pages/incidents/index.vue': {
+      routes:
+        | '/incidents/'
       views:
         | never
       pathParamNames:

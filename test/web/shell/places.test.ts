@@ -8,8 +8,8 @@ const meOf = (said: object): Me => z.parse(routes.readMe.response, said);
 
 describe('the navigation', () => {
   it.each([
-    ['an agent', sophie, ['/', '/queue', '/requests', '/imports']],
-    ['a manager', helene, ['/', '/queue', '/requests', '/imports']],
+    ['an agent', sophie, ['/', '/queue', '/incidents', '/requests', '/imports']],
+    ['a manager', helene, ['/', '/queue', '/incidents', '/requests', '/imports']],
     ['a coordinator', chantal, ['/', '/requests', '/imports']],
     ['who only asks', emilie, ['/my-requests', '/help']],
   ])('leads %s to their own pages only', (_, who, paths) => {

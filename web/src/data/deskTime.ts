@@ -8,12 +8,13 @@ import { epochMs, type EpochMs } from '#shared/time/instant.ts';
 /** Bounds of what is to be added to the browser's clock, as all answers so far agree on. */
 let least = -Infinity;
 let most = Infinity;
-/** Nobody has answered yet: the browser's clock is all there is. */
-const offsetMs = (): number => (least === -Infinity ? 0 : least);
+const offset = ref(0);
+/** What is to be added to the browser's clock; nothing before anybody has answered. */
+export const deskOffset: Readonly<Ref<number>> = readonly(offset);
 
 /** The desk's time now, never ahead of it by more than what the browser's clock gained since the last answer. */
 export function deskNow(): EpochMs {
-  return epochMs(Date.now() + offsetMs());
+  return epochMs(Date.now() + offset.value);
 }
 
 /**
@@ -22,11 +23,12 @@ export function deskNow(): EpochMs {
  */
 export function learnDeskTime(asOf: EpochMs, sentAt: number, receivedAt: number): void {
   const [low, high] = [asOf - receivedAt, asOf - Math.min(sentAt, receivedAt)];
-  const before = offsetMs();
   const agree = low <= most && high >= least;
   least = agree ? Math.max(least, low) : low;
   most = agree ? Math.min(most, high) : high;
-  if (offsetMs() !== before) tick();
+  if (offset.value === least) return;
+  offset.value = least;
+  tick();
 }
 
 /** What records say of when they were read, where they say it. */

@@ -14,13 +14,13 @@ import {
 /** What the router reads of an address. */
 export type AddressQuery = Readonly<Record<string, string | null | readonly (string | null)[] | undefined>>;
 
-function textIn(query: AddressQuery, name: string): string | null {
+export function textIn(query: AddressQuery, name: string): string | null {
   const value = query[name];
   const one = typeof value === 'string' ? value : value?.find((each) => each !== null);
   return one === undefined || one.trim() === '' ? null : one;
 }
 
-function oneOf<Value extends string>(known: readonly Value[], text: string | null): Value | null {
+export function oneOf<Value extends string>(known: readonly Value[], text: string | null): Value | null {
   return known.find((each) => each === text) ?? null;
 }
 

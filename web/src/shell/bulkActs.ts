@@ -8,7 +8,8 @@ import { toast } from '#web/ui/toasts.ts';
 export interface ActWords<Act> {
   readonly done: (act: Act, count: number) => string;
   readonly unchanged: () => string;
-  readonly undone: (count: number) => string;
+  /** @param act what was taken back. */
+  readonly undone: (count: number, act: Act) => string;
 }
 
 /** @param acting how the records of the list shown are acted on. */
@@ -39,7 +40,7 @@ export function useBulkActs<Item extends Listable, Act, Line>(
     return outcome;
   }
 
-  /** Acts on records as they are shown; those that change can be taken back for as long as the toast stands. */
+  /** Acts on records as they are shown; what can be taken back can be for as long as the toast stands. */
   async function act(items: readonly Item[], what: Act): Promise<void> {
     if (items.length === 0 || running.value) return;
     const at = acting();
@@ -49,12 +50,12 @@ export function useBulkActs<Item extends Listable, Act, Line>(
       if (done.length > 0) toast(words.unchanged());
       return;
     }
-    toast(words.done(what, changed.length), {
-      undo: async () => {
-        const back = await watched(changed.length, (told) => takeBack(at, changed, told));
-        if (back.done.length > 0) toast(words.undone(back.done.length));
-      },
-    });
+    const reversible = changed.filter((each) => at.wayBack(each).length > 0);
+    const undo = async (): Promise<void> => {
+      const back = await watched(reversible.length, (told) => takeBack(at, reversible, told));
+      if (back.done.length > 0) toast(words.undone(back.done.length, what));
+    };
+    toast(words.done(what, changed.length), reversible.length > 0 ? { undo } : {});
   }
 
   /** Tries again what failed, on the records as they are now. */

@@ -1,14 +1,25 @@
 /** The pages one goes to by name, each for those whose role has a use for it. */
-import { CalendarCheck, CalendarDays, FileSpreadsheet, FolderOpen, Inbox, LifeBuoy, ListTodo } from '@lucide/vue';
+import {
+  CalendarCheck,
+  CalendarDays,
+  FileSpreadsheet,
+  FolderOpen,
+  Headset,
+  Inbox,
+  LifeBuoy,
+  ListTodo,
+} from '@lucide/vue';
 import type { Component } from 'vue';
 import type { ResponseOf } from '#shared/contract/routes.ts';
 
 export type Me = ResponseOf<'readMe'>;
 
 export interface Place {
-  readonly path: '/' | '/queue' | '/requests' | '/imports' | '/calendar' | '/my-requests' | '/help';
+  readonly path: '/' | '/queue' | '/incidents' | '/requests' | '/imports' | '/calendar' | '/my-requests' | '/help';
   /** Key of its name. */
   readonly label: string;
+  /** Key of its name where there is little room; its own is short otherwise. */
+  readonly short?: string;
   readonly icon: Component;
   readonly keys: string;
   /** Whether the place is theirs; anybody else is told so kindly. */
@@ -21,8 +32,23 @@ export function onlyAsks(me: Me): boolean {
 }
 
 export const places: readonly Place[] = [
-  { path: '/', label: 'nav.day', icon: CalendarCheck, keys: 'g j', isFor: (me) => !onlyAsks(me) },
+  {
+    path: '/',
+    label: 'nav.day',
+    short: 'nav.short.day',
+    icon: CalendarCheck,
+    keys: 'g j',
+    isFor: (me) => !onlyAsks(me),
+  },
   { path: '/queue', label: 'nav.queue', icon: ListTodo, keys: 'g q', isFor: (me) => me.may['desk.see'] },
+  {
+    path: '/incidents',
+    label: 'nav.incidents',
+    short: 'nav.short.incidents',
+    icon: Headset,
+    keys: 'g d',
+    isFor: (me) => me.may['desk.see'],
+  },
   { path: '/requests', label: 'nav.requests', icon: FolderOpen, keys: 'g r', isFor: (me) => !onlyAsks(me) },
   {
     path: '/imports',

@@ -2,15 +2,20 @@
 import { onScopeDispose, readonly, ref, type Ref } from 'vue';
 
 const stepMs = 20_000;
+/** What is to be added to the computer's clock, which may be off. */
+let offset = 0;
 const now = ref(Date.now());
+const tick = (): void => {
+  now.value = Date.now() + offset;
+};
 let followers = 0;
 let ticking: ReturnType<typeof setInterval> | undefined;
 
 /** Milliseconds since 1970 in UTC, renewed three times a minute for as long as somebody looks. */
 export function useNow(): Readonly<Ref<number>> {
   if (followers === 0) {
-    now.value = Date.now();
-    ticking = setInterval(() => (now.value = Date.now()), stepMs);
+    tick();
+    ticking = setInterval(tick, stepMs);
   }
   followers += 1;
   onScopeDispose(() => {
@@ -18,4 +23,10 @@ export function useNow(): Readonly<Ref<number>> {
     if (followers === 0) clearInterval(ticking);
   });
   return readonly(now);
+}
+
+/** Says by how much the computer's clock is off, once somebody knows. */
+export function correctNow(byMs: number): void {
+  offset = byMs;
+  tick();
 }
