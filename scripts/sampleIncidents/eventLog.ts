@@ -125,7 +125,7 @@ export function pastOf(
     kind,
     subkind,
     title,
-    text: `${title}. (Demande anonymisée d’un vrai registre.)`,
+    text: `${title} (Demande anonymisée d’un vrai registre.)`,
     request: null,
     course: null,
     channel: 'telephone',
