@@ -4,7 +4,7 @@ import { wallMinutes, type Calendar, type Closure, type DayWindow, type WallTime
 import { dateOf, dayNumber } from '#shared/time/day.ts';
 import { epochMs, instantOf, msOf } from '#shared/time/instant.ts';
 import { indexOf, openDaysOf } from '#shared/time/openings.ts';
-import { localDate, startOf } from '#shared/time/zone.ts';
+import { localDate, startOf, wallInstant } from '#shared/time/zone.ts';
 import { day } from './arbitrary.ts';
 
 const always: readonly DayWindow[] = [{ opens: '00:00', closes: '24:00' }];
@@ -187,5 +187,13 @@ describe('the start of a day', () => {
         ]);
       }
     }
+  });
+
+  it('reads a wall clock on either side of a change, and the first time of an hour that comes twice', () => {
+    const noon = 12 * 60;
+    expect(wallInstant(day('2020-03-07'), noon, 'America/Toronto')).toBe('2020-03-07T17:00:00.000Z');
+    expect(wallInstant(day('2020-03-08'), noon, 'America/Toronto')).toBe('2020-03-08T16:00:00.000Z');
+    expect(wallInstant(day('2020-11-01'), 90, 'America/Toronto')).toBe('2020-11-01T05:30:00.000Z');
+    expect(wallInstant(day('2020-11-01'), noon, 'America/Toronto')).toBe('2020-11-01T17:00:00.000Z');
   });
 });
