@@ -74,6 +74,14 @@ describe('clocks', () => {
     expect(screen.getByText(/commencera à la première réponse/)).toBeDefined();
   });
 
+  it('stand still while the desk is closed, which says when it opens', async () => {
+    // A Sunday; the Monday is Labour Day.
+    await openIncident(deskOf(openedAt(wall('04 15:00')), wall('06 12:00')), tina);
+    const words = (await screen.findByText(/Le guichet est fermé/)).textContent;
+    expect(words).toMatch(/Il ouvre.*8 septembre 2020 à 8 h 30/);
+    expect((await clockOf(/Décompte de réponse/)).getByText(/^1.h.30.min$/)).toBeDefined();
+  });
+
   it('of what is late say since when', async () => {
     await openIncident(deskOf(openedAt(wall('08 09:00')), wall('09 11:00')), tina);
     const response = await clockOf(/Décompte de réponse/);
