@@ -1,7 +1,8 @@
 /** What may be done about the calendar: looked at ahead, saved, and its savings told. */
 import { useInfiniteQuery, useQueryCache } from '@pinia/colada';
 import type { CalendarDraft } from '#shared/calendar/edit.ts';
-import { routes, type ResponseOf } from '#shared/contract/routes.ts';
+import { calendarPage } from '#shared/contract/calendarRecords.ts';
+import type { ResponseOf } from '#shared/contract/routes.ts';
 import { useClient } from './api.ts';
 import { useAskAgain } from './askAgain.ts';
 import { calendarKey, type CalendarPage } from './calendar.ts';
@@ -50,7 +51,7 @@ export function useCalendarActs() {
         keep(page);
         return page;
       } catch (error) {
-        const moved = movedFrom(error, routes.readCalendar.response);
+        const moved = movedFrom(error, calendarPage);
         if (moved) keep(moved.current);
         throw error;
       }

@@ -8,7 +8,7 @@ import { changesBetween } from '#shared/calendar/changes.ts';
 import { faultsOf } from '#shared/calendar/check.ts';
 import type { CalendarDraft } from '#shared/calendar/edit.ts';
 import type { CalendarChange } from '#shared/calendar/edition.ts';
-import { routes } from '#shared/contract/routes.ts';
+import { calendarPage } from '#shared/contract/calendarRecords.ts';
 import type { Calendar } from '#shared/time/calendar.ts';
 import type { CalendarPage } from '#web/data/calendar.ts';
 import { forgetCalendar, keepCalendar, readKeptCalendar } from '#web/data/calendarStorage.ts';
@@ -73,7 +73,7 @@ export function useCalendarDraft(
       done(await save(draft, version));
       return true;
     } catch (error) {
-      const moved = movedFrom(error, routes.readCalendar.response);
+      const moved = movedFrom(error, calendarPage);
       if (!moved || moved.current.version === version) throw error;
       goOnFrom(moved.current, true);
       return false;
