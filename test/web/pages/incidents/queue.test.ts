@@ -277,7 +277,6 @@ describe('as time passes', () => {
       await vi.advanceTimersByTimeAsync(ms);
       await nextTick();
     };
-    await turn(0);
     await turn(50);
     expect(screen.getByText('4 demandes')).toBeDefined();
     const tiers = () => rows().map((row) => row.querySelector('[data-tier]')?.getAttribute('data-tier'));
@@ -293,5 +292,26 @@ describe('as time passes', () => {
     await turn(msOf(at('wed', '09:30')) + 1 - Date.now());
     expect(tiers()).toEqual(['overdue', 'overdue', 'normal', 'normal']);
     expect(numbers()).toEqual([1, 2, 3, 4].map(numberOf));
+  });
+
+  it('what is due later after its tier changed is said to have moved, and moves when asked', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: msOf(now) });
+    // Changes at three, then not before five in business time; the other at four.
+    const first = openedAt(at('tue', '11:00'), {}, 1);
+    const second = openedAt(at('tue', '12:00'), {}, 2);
+    page([first, second]);
+    const turn = async (ms: number) => {
+      await vi.advanceTimersByTimeAsync(ms);
+      await nextTick();
+    };
+    await turn(50);
+    expect(numbers()).toEqual([1, 2].map(numberOf));
+    await turn(msOf(at('tue', '15:00')) + 1 - Date.now());
+    expect(screen.getByText('L’ordre de la file a changé')).toBeDefined();
+    expect(numbers()).toEqual([1, 2].map(numberOf));
+    await press('r');
+    await nextTick();
+    expect(numbers()).toEqual([2, 1].map(numberOf));
+    expect(screen.queryByText('L’ordre de la file a changé')).toBeNull();
   });
 });
