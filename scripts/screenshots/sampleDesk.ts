@@ -5,6 +5,7 @@ import type { ResponseOf } from '#shared/contract/routes.ts';
 import type { TaskKind } from '#shared/request/plan.ts';
 import { Caller } from '#test/support/caller.ts';
 import { doorsOf } from '#test/support/stack.ts';
+import { fillHelp, type SampleHelp } from './sampleHelp.ts';
 import { recentGrid, termOf, type RecentGrid } from './recentGrid.ts';
 
 type RequestPage = ResponseOf<'readRequest'>;
@@ -29,6 +30,8 @@ export interface SampleDesk {
   readonly lastTask: string;
   readonly imported: string;
   readonly checked: string;
+  /** Help requests. */
+  readonly help: SampleHelp;
 }
 
 export async function fillDesk(stack: Stack, now: number): Promise<SampleDesk> {
@@ -136,5 +139,6 @@ export async function fillDesk(stack: Stack, now: number): Promise<SampleDesk> {
     lastTask: pathTo(third, 'compliance', third),
     imported,
     checked,
+    help: await fillHelp(stack, as, now),
   };
 }

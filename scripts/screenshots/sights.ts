@@ -17,6 +17,23 @@ const press = (key: string) => async (page: Page) => {
   await page.getByRole('dialog').waitFor();
 };
 
+/** A closure and a year's holidays about to be saved, with what they would do. */
+async function rewriteCalendar(page: Page): Promise<void> {
+  // What the width before left is there again.
+  const again = page.getByRole('button', { name: 'Tout abandonner' });
+  if (await again.isVisible()) await again.click();
+  const yesterday = new Date(Date.now() - 24 * 3_600_000).toISOString().slice(0, 10);
+  await page.getByRole('button', { name: 'Ajouter une fermeture' }).click();
+  await page.getByLabel(/^Raison/).fill('Panne d’électricité');
+  await page.getByLabel(/^Premier jour/).fill(yesterday);
+  await page.getByRole('button', { name: 'Ajouter aux modifications' }).click();
+  await page
+    .getByText(/demandes? d’aide ouvertes?\.|, sur/)
+    .first()
+    .waitFor();
+  await page.evaluate('window.scrollTo(0, 0)');
+}
+
 export const sights: readonly Sight[] = [
   { name: 'ma-journee', person: 'sophie', path: () => '/', dark: true },
   { name: 'file', person: 'sophie', path: () => '/queue?view=group&group=techno-pedagogues', dark: true },
@@ -43,6 +60,13 @@ export const sights: readonly Sight[] = [
   { name: 'journee-gestion', person: 'helene', path: () => '/' },
   { name: 'mes-demandes', person: 'emilie', path: () => '/my-requests' },
   { name: 'demande-suivie', person: 'emilie', path: ({ interviewed }) => interviewed.replace(/\?.*/, '') },
+  { name: 'demandes-aide', person: 'amina', path: () => '/incidents?view=group&group=technologues', dark: true },
+  { name: 'demande-aide', person: 'linh', path: ({ help }) => help.worked, dark: true },
+  { name: 'demande-aide-pourquoi', person: 'amina', path: ({ help }) => `${help.late}?explain=response` },
+  { name: 'demande-aide-appel', person: 'amina', path: () => '/incidents/new' },
+  { name: 'demander-aide', person: 'emilie', path: () => '/help' },
+  { name: 'demande-aide-suivie', person: 'emilie', path: ({ help }) => help.own },
+  { name: 'calendrier', person: 'alex', path: () => '/calendar', open: rewriteCalendar, dark: true },
   { name: 'reference-api', person: null, path: () => '/api-reference' },
 ];
 

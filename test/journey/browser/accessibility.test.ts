@@ -12,8 +12,11 @@ const windows = windowsOn(inject('stack').site);
 const desk = openDoors(inject('stack'));
 const team = teamOf(desk);
 const term = 'A2070';
-/** Paths of what was made for this file: one request well on its way, one just made, an import with faults and its check. */
-const made = { begun: '', fresh: '', imported: '', checked: '' };
+/**
+ * Paths of what was made for this file: one request well on its way, one just made, an import with faults and its check,
+ * a help request as the desk sees it, and as whoever asked does.
+ */
+const made = { begun: '', fresh: '', imported: '', checked: '', helped: '', own: '' };
 beforeAll(async () => {
   const [fresh, request] = await team.made(term, 2);
   if (!request || !fresh) throw new Error('Two requests were to be made');
@@ -28,6 +31,19 @@ beforeAll(async () => {
   made.checked = `/imports/${(await desk.land(`previews/${term}-fautes.csv`, faulty)).number}`;
   made.begun = `/requests/${request.number}`;
   made.fresh = `/requests/${fresh.number}`;
+  const requester = { name: 'Émilie Haddad', email: 'emilie.haddad@umontreal.example' };
+  const { number } = await sophie.does('openIncident', {
+    headers: { 'idempotency-key': 'axe-3' },
+    body: {
+      ...{ kind: 'question', title: 'Partager un quiz', text: 'À deux sections à la fois.' },
+      heard: { channel: 'telephone', requester, answered: true },
+    },
+  });
+  const { version } = await sophie.does('readIncident', { params: { incident: number } });
+  const body = { for: 'userInfo', text: 'Quelles sections ?' } as const;
+  await sophie.does('awaitIncident', { params: { incident: number }, version, body });
+  made.helped = `/incidents/${number}`;
+  made.own = `/my-incidents/${number}`;
 });
 afterAll(() => desk.close());
 
@@ -76,6 +92,15 @@ interface Sight {
 }
 const button = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).first().click();
 
+const removeClosure = async (page: Page): Promise<void> => {
+  await page
+    .getByRole('button', { name: /^Retirer «/ })
+    .first()
+    .click();
+  await page.getByRole('region', { name: 'Effet sur les demandes d’aide ouvertes' }).waitFor();
+  await page.waitForLoadState('networkidle');
+};
+
 const sights: Readonly<Record<string, readonly Sight[]>> = {
   sophie: [
     { name: 'her day', path: () => '/' },
@@ -95,6 +120,11 @@ const sights: Readonly<Record<string, readonly Sight[]>> = {
     { name: 'the palette', path: () => '/settings', open: (page) => press(page, 'Control+k') },
     { name: 'the keys', path: () => '/queue', open: (page) => press(page, '?') },
     { name: 'her settings', path: () => '/settings' },
+    { name: 'the help requests', path: () => '/incidents?view=group&group=techno-pedagogues' },
+    { name: 'a help request', path: () => made.helped },
+    { name: 'why its clock says so', path: () => `${made.helped}?explain=response` },
+    { name: 'a call to write down', path: () => '/incidents/new' },
+    { name: 'the calendar, to be read', path: () => '/calendar' },
     { name: 'a request that is not there', path: () => '/requests/RITM9999999' },
   ],
   chantal: [
@@ -112,7 +142,16 @@ const sights: Readonly<Record<string, readonly Sight[]>> = {
   emilie: [
     { name: 'her requests', path: () => '/my-requests' },
     { name: 'one of her requests', path: () => made.begun },
+    { name: 'asking for help', path: () => '/help' },
+    { name: 'her help request', path: () => made.own },
     { name: 'a page that is not hers', path: () => '/queue' },
+  ],
+  alex: [
+    { name: 'the calendar', path: () => '/calendar' },
+    { name: 'a closure', path: () => '/calendar', open: button('Ajouter une fermeture') },
+    { name: 'hours of a week', path: () => '/calendar', open: button('Nouvel horaire à partir d’un jour') },
+    { name: 'what is about to be saved', path: () => '/calendar', open: removeClosure },
+    { name: 'ended clocks', path: () => '/calendar/recalculation', open: button('Voir ce qui changerait') },
   ],
 };
 
