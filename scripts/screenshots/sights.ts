@@ -22,10 +22,12 @@ async function rewriteCalendar(page: Page): Promise<void> {
   // What the width before left is there again.
   const again = page.getByRole('button', { name: 'Tout abandonner' });
   if (await again.isVisible()) await again.click();
-  const yesterday = new Date(Date.now() - 24 * 3_600_000).toISOString().slice(0, 10);
+  // The last working day, so that there is an effect to be seen.
+  const day = new Date(Date.now() - 24 * 3_600_000);
+  while (day.getUTCDay() % 6 === 0) day.setUTCDate(day.getUTCDate() - 1);
   await page.getByRole('button', { name: 'Ajouter une fermeture' }).click();
   await page.getByLabel(/^Raison/).fill('Panne d’électricité');
-  await page.getByLabel(/^Premier jour/).fill(yesterday);
+  await page.getByLabel(/^Premier jour/).fill(day.toISOString().slice(0, 10));
   await page.getByRole('button', { name: 'Ajouter aux modifications' }).click();
   await page
     .getByText(/demandes? d’aide ouvertes?\.|, sur/)
