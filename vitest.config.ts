@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 /** The rules must not depend on the machine's clock settings: they run in two zones that hurt. */
 const rulesIn = (name: string, TZ: string) => ({
   extends: true as const,
-  test: { name, include: ['test/shared/**/*.test.ts'], env: { TZ } },
+  // Properties are tried on many values: a loaded machine takes its time.
+  test: { name, include: ['test/shared/**/*.test.ts'], env: { TZ }, testTimeout: 30_000 },
 });
 
 /** A set-up file that starts what the tests of a project stand on, once for all of them. */

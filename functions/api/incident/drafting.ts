@@ -34,7 +34,13 @@ export function draftingOf(table: Table, see: (caller: Person, number: IncidentN
       return incident ? accepted({ items: await drafts.list(table, caller.id, incident.number) }) : refuse('notFound');
     },
 
-    saveIncidentDraft: async ({ caller, params, body, ifMatch, now }: SaveCall): Promise<Answer<'saveIncidentDraft'>> => {
+    saveIncidentDraft: async ({
+      caller,
+      params,
+      body,
+      ifMatch,
+      now,
+    }: SaveCall): Promise<Answer<'saveIncidentDraft'>> => {
       const incident = await see(caller, params.incident);
       if (!incident) return refuse('notFound');
       if (!mayOnIncident(caller, toWrite[params.kind], incident)) return refuse('notAllowed');

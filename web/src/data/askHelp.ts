@@ -13,7 +13,6 @@ import type { CallOf } from './client.ts';
 
 export type AskedHelp = CallOf<'openIncident'>['body'];
 export type OpenedHelp = ResponseOf<'openIncident'>;
-export type HelpPromise = ResponseOf<'promiseIncident'>;
 
 /** A promise moves on with the clock while the desk is open. */
 const promiseLastsMs = 60_000;

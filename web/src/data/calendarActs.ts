@@ -12,7 +12,6 @@ import { movedFrom } from './moved.ts';
 export type Preview = ResponseOf<'previewCalendar'>;
 export type Effect = Preview['effect'];
 export type Warning = Preview['warnings'][number];
-export type Saving = ResponseOf<'listCalendarSavings'>['items'][number];
 export type Proposal = ResponseOf<'proposeClosures'>['items'][number];
 
 const savingsKey = ['calendar-savings'];

@@ -12,7 +12,6 @@ import { Refused } from './problem.ts';
 
 export type { IncidentLine } from './history.ts';
 export type IncidentPage = ResponseOf<'readIncident'>;
-export type RelatedIncident = IncidentPage['related'][number];
 export type ClockExplanation = ResponseOf<'explainIncident'>['clocks'][number];
 export type IncidentEdit = CallOf<'editIncident'>['body'];
 export type Assignment = CallOf<'assignIncident'>['body'];

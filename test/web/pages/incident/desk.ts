@@ -22,7 +22,7 @@ import { personActsOn, type IncidentLine, type IncidentLineDraft } from '#shared
 import { link, merge, type LinkEdit } from '#shared/incident/link.ts';
 import { comment, workNote } from '#shared/incident/speak.ts';
 import { clockNames } from '#shared/incident/tier.ts';
-import { accepted, type Outcome } from '#shared/refusal.ts';
+import type { Outcome } from '#shared/refusal.ts';
 import { instantOf, msOf, type Instant } from '#shared/time/instant.ts';
 import { people } from '#test/support/desk.ts';
 import { by, numbered, openedAt, wall } from '#test/support/incidents.ts';
@@ -256,7 +256,7 @@ const ownPage = ({ number, version, kind, subkind, title, openedAt: since, text,
 
 /** Another that is in hand, opened by the same person. */
 export const other = (rank: number, openedOn: Instant, title: string): Incident => openedAt(openedOn, rank, { title });
-export { accepted, numbered, wall };
+export { numbered, wall };
 
 /** The page of the desk's incident, as this person opens it, with the keys of the app. */
 export async function openIncident(desk: Desk, caller: Person, query = '', number: string = desk.incident().number) {
