@@ -2,6 +2,7 @@
 import { readEnv } from '#functions/runtime/env.ts';
 import { serve } from '#functions/runtime/http.ts';
 import * as imports from '#functions/store/imports.ts';
+import * as incidents from '#functions/store/incidents.ts';
 import * as people from '#functions/store/people.ts';
 import * as requests from '#functions/store/requests.ts';
 import * as searchEntries from '#functions/store/searchEntries.ts';
@@ -11,6 +12,7 @@ import { groupIds, type Person } from '#shared/access/person.ts';
 import {
   followsDepartments,
   mayAtDesk,
+  maySeeIncident,
   maySeeRequest,
   maySeeTask,
   worksAtDesk,
@@ -20,7 +22,7 @@ import type { ResponseOf } from '#shared/contract/routes.ts';
 import { searchRoutes } from '#shared/contract/routes/search.ts';
 import { fold } from '#shared/grid/cell.ts';
 import type { Import } from '#shared/grid/import.ts';
-import { parseNumber, type RequestNumber, type ServiceTaskNumber } from '#shared/ids.ts';
+import { parseNumber, type IncidentNumber, type RequestNumber, type ServiceTaskNumber } from '#shared/ids.ts';
 import { accepted } from '#shared/refusal.ts';
 import type { Request } from '#shared/request/request.ts';
 import { searchEntryOf } from '#shared/search/entry.ts';
@@ -55,6 +57,8 @@ async function byNumber(caller: Person, text: string, now: Instant): Promise<Hit
   }
   const request = parseNumber('request', text);
   if (request) return requestHit(caller, request, now);
+  const incident = parseNumber('incident', text);
+  if (incident) return incidentHit(caller, incident);
   const number = parseNumber('import', text);
   const sent = number && mayAtDesk(caller, 'import.see') ? await imports.read(table, number) : null;
   return sent && importHit(sent);
@@ -70,6 +74,13 @@ async function requestHit(
   return request && maySeeRequest(caller, request)
     ? { kind: 'request', request: requestRow(request, now), task }
     : null;
+}
+
+async function incidentHit(caller: Person, number: IncidentNumber): Promise<Hit | null> {
+  const incident = await incidents.read(table, number);
+  if (!incident || !maySeeIncident(caller, incident)) return null;
+  const { title, state } = incident;
+  return { kind: 'incident', number, title, state };
 }
 
 interface Hits {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import * as incidents from '#functions/store/incidents.ts';
 import * as people from '#functions/store/people.ts';
 import * as requests from '#functions/store/requests.ts';
 import * as searchEntries from '#functions/store/searchEntries.ts';
@@ -10,6 +11,7 @@ import type { RequestWithTasks } from '#shared/request/decide.ts';
 import { assign } from '#shared/task/decide.ts';
 import { call } from '#test/support/api.ts';
 import { changeOf, created, now, people as desk, person, taskOf } from '#test/support/desk.ts';
+import { openedAt } from '#test/support/incidents.ts';
 import { freshTable } from '#test/support/table.ts';
 
 let ritas: RequestWithTasks;
@@ -30,6 +32,8 @@ beforeAll(async () => {
     },
     2,
   );
+  const written = { before: null, after: openedAt(now) };
+  await incidents.save(table, { written, lines: [], relied: null }, []);
   for (const made of [ritas, others]) {
     await requests.create(table, made);
     await save(table, changeOf(assign(taskOf(made, 'interview'), desk.tess, desk.mona, now)), newLineId);
@@ -82,6 +86,15 @@ describe('a search', () => {
   it('names the task that was asked for by its number', async () => {
     const { items } = (await call(desk.tess, 'search', { query: { q: ritas.request.tasks.coaching } })).value();
     expect(items).toMatchObject([{ kind: 'request', task: ritas.request.tasks.coaching }]);
+  });
+
+  it('names the help request of a whole number, to the desk and to who asked', async () => {
+    const { number } = openedAt(now);
+    const { items } = (await call(desk.tess, 'search', { query: { q: number } })).value();
+    expect(items).toEqual([{ kind: 'incident', number, title: 'Le son coupe', state: 'new' }]);
+    expect(await found(desk.rita, number.toLowerCase())).toEqual([number]);
+    expect(await found(desk.cora, number)).toEqual([]);
+    expect(await found(desk.tess, 'INC9999999')).toEqual([]);
   });
 
   it('wants a question', async () => {

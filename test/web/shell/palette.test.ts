@@ -41,6 +41,15 @@ const type = async (text: string) => fireEvent.update(await screen.findByRole('c
 const press = (key: string) => fireEvent.keyDown(screen.getByRole('combobox'), { key });
 const options = () => screen.queryAllByRole('option').map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
 
+it('goes to the help request whose number was typed', async () => {
+  const hit = { kind: 'incident', number: 'INC0010042', title: 'Le son coupe', state: 'new' };
+  const { router } = over(CommandPalette, { 'GET /api/search?q=INC0010042&limit=12': { items: [hit], more: false } });
+  await type('INC0010042');
+  await screen.findByRole('option', { name: /Le son coupe/ });
+  await press('Enter');
+  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/incidents/INC0010042'));
+});
+
 it('goes to what the desk found, by keyboard alone', async () => {
   const { router } = over(CommandPalette, {
     'GET /api/search?q=bio&limit=12': { items: [found], more: true },

@@ -1,5 +1,5 @@
 /** The lines of the command palette, as its question changes. */
-import { ArrowRight, Clock, FileSpreadsheet, FolderOpen, Search, UserRound, Zap } from '@lucide/vue';
+import { ArrowRight, Clock, FileSpreadsheet, FolderOpen, LifeBuoy, Search, UserRound, Zap } from '@lucide/vue';
 import { computed, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
@@ -28,6 +28,15 @@ export function usePaletteOptions(typed: Ref<string>) {
         const hint = [hit.task ?? number, course.term, course.responsible.name].join(' · ');
         return { id: number, label, hint, icon: FolderOpen, run: goTo(`/requests/${number}${task}`) };
       }
+      case 'incident':
+        // A requester who comes there is led to their own page of it.
+        return {
+          id: hit.number,
+          label: hit.title,
+          hint: hit.number,
+          icon: LifeBuoy,
+          run: goTo(`/incidents/${hit.number}`),
+        };
       case 'import':
         return {
           id: hit.number,
