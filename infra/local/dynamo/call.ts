@@ -28,7 +28,8 @@ function text(value: unknown, otherwise: string): string {
 
 /** A caller for the server at `endpoint`, with connections kept open. */
 export function dynamoCaller(endpoint: string): { readonly call: DynamoCall; readonly close: () => void } {
-  const agent = new Agent({ keepAlive: true });
+  // The server closes what was idle for half a minute, maybe just when the next call begins.
+  const agent = new Agent({ keepAlive: true, timeout: 20_000 });
   const call: DynamoCall = (target, body) =>
     new Promise((resolve, reject) => {
       const sent = request(

@@ -26,9 +26,13 @@ export function passedOn(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
 }
 
+/** DynamoDB Local's server closes what was idle for half a minute, Node's after five seconds. */
+const idleMilliseconds = 4_000;
+
 /** Makes a forwarder with its own pool of connections. */
 export function forwarder(): Forwarder {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  // Gone before an emulator closes them for being idle, which would cut off the next request.
+  const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: idleMilliseconds });
   return {
     send: (incoming, passage) =>
       new Promise((resolve, reject) => {

@@ -111,7 +111,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       else refuse(response, 'json', 500, 'InternalFailure', String(error));
     });
   });
-  server.keepAliveTimeout = 60_000;
+  // As in `http/listen.ts`: idle connections are for the callers to close.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);

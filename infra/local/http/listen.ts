@@ -11,6 +11,8 @@ export interface Listening {
 export const listen = (listener: RequestListener, port: number): Promise<Listening> =>
   new Promise((resolve, reject) => {
     const server = createServer(listener);
+    // A connection closed for being idle may be closed while the next request is on its way: who asked opens and closes.
+    server.keepAliveTimeout = 0;
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
