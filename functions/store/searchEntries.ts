@@ -4,6 +4,7 @@
  */
 import { parseNumber, type RequestNumber } from '#shared/ids.ts';
 import { searchPartition } from '#shared/contract/table.ts';
+import type { Request } from '#shared/request/request.ts';
 import { searchEntryOf, type SearchEntry } from '#shared/search/entry.ts';
 import type { Item } from './item.ts';
 import { searchEntryKey } from './keys.ts';
@@ -25,7 +26,18 @@ export type Indexed = 'written' | 'overtaken' | 'notFound';
 export async function index(table: Table, number: RequestNumber): Promise<Indexed> {
   const found = await requests.readWithTasks(table, number);
   if (!found) return 'notFound';
-  const entry = searchEntryOf(found);
+  return keep(table, searchEntryOf(found));
+}
+
+/**
+ * The same for a request as it was created, of whose tasks nobody held any: nothing has to be read. Told late, it loses to
+ * every other entry, whose stamp counts the tasks too.
+ */
+export function indexCreated(table: Table, request: Request): Promise<Indexed> {
+  return keep(table, searchEntryOf({ request, tasks: [] }));
+}
+
+async function keep(table: Table, entry: SearchEntry): Promise<Indexed> {
   const written = await putItem(table, {
     Item: entryItem(entry),
     ConditionExpression: 'attribute_not_exists(pk) OR #data.#stamp <= :stamp',

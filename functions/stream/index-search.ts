@@ -19,7 +19,10 @@ export const handler = streamBatch(log, async ({ dynamodb }) => {
   const [before, after] = [dynamodb?.OldImage, dynamodb?.NewImage].map((image: Image | undefined) => recordOf(image));
   const request = after && concerned(before ?? null, after);
   if (!request) return;
-  const outcome = await searchEntries.index(table, request);
+  const isNew = after.kind === 'request' && !before;
+  const outcome = isNew
+    ? await searchEntries.indexCreated(table, after.request)
+    : await searchEntries.index(table, request);
   log.info('request indexed', { request, outcome });
 });
 

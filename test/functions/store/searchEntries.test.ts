@@ -85,6 +85,18 @@ describe('an indexed request', () => {
     expect(await found('virologie')).toEqual([made.request.number]);
   });
 
+  it('is found as soon as it is created, and a creation told late changes nothing', async () => {
+    rank += 1;
+    const made = created({ sigle: `SIG${rank}` as Sigle, title: 'Parasitologie' }, rank);
+    await requests.create(table, made);
+    expect(await searchEntries.indexCreated(table, made.request)).toBe('written');
+    expect(await found('parasito')).toEqual([made.request.number]);
+    await assignTo(made, people.tess);
+    await searchEntries.index(table, made.request.number);
+    expect(await searchEntries.indexCreated(table, made.request)).toBe('overtaken');
+    expect(await found('parasito tess')).toEqual([made.request.number]);
+  });
+
   it('is looked for in some departments only when asked so', async () => {
     const here = await standing({ title: 'Toxicologie', department: 'Pédiatrie' });
     const there = await standing({ title: 'Toxicologie', department: 'Droit' });
