@@ -69,7 +69,10 @@ function dueClose(
   if (state !== 'resolved' || !lastResolvedAt) return null;
   const opened = changes[0]?.at ?? lastResolvedAt;
   const at = addBusinessMs(msOf(lastResolvedAt), closesAfterMs, coverage(calendar, msOf(opened), msOf(now)));
-  return at === null ? null : { kind: 'autoClose', at: instantOf(at) };
+  if (at === null) return null;
+  // Told twice that it is resolved, it does not begin to wait anew; but what closes it comes after all that happened.
+  const seen = changes.map((change) => change.at).filter((each) => each <= now);
+  return { kind: 'autoClose', at: [instantOf(at), ...seen].sort().at(-1) ?? instantOf(at) };
 }
 
 function urgentAt(evaluation: Evaluation): Instant | null {

@@ -194,6 +194,15 @@ describe('any incident under any calendar', () => {
     );
   });
 
+  it('closes once, after all that happened, though it was told twice that it is resolved', () => {
+    const twice = changes([opened, 'new'], [wall('09-10 13:30'), 'resolved'], [wall('09-28 13:30'), 'resolved']);
+    const now = wall('09-29 09:00');
+    const decision = doDue(incidentAt(twice, now), now, firstEdition);
+    const closed = decision.kind === 'change' ? decision.change.written?.after : undefined;
+    expect(closed?.changes.at(-1)).toMatchObject({ to: 'closed', at: wall('09-28 13:30') });
+    expect(closed && doDue(closed, now, firstEdition).kind).toBe('nothing');
+  });
+
   it('is told of each tier once however often the desk looks, and has nothing overdue to do right after', () => {
     fc.assert(
       fc.property(asked, ({ history, calendar, now, then }) => {
